@@ -1,0 +1,1 @@
+"""Pure analysis of what was said and how; empty so far."""

@@ -1,0 +1,176 @@
+"""Every error that talkup-local raises on purpose, in one tree.
+
+TalkupError
+├── ConfigError            a setting is unknown, mistyped or impossible
+├── EngineError            an engine failed; ours, not the peer's
+│   ├── EngineUnavailable  it can't be built or loaded here; says what mends it
+│   ├── RecognitionError   speech to text
+│   ├── GenerationError    language model
+│   ├── SynthesisError     text to speech
+│   └── DetectionError     voice activity
+├── AudioError             audio that can't be decoded or encoded
+├── LocalProtocolError     we broke our own protocol: a bug here
+└── PeerError              the other side's fault; its sentence may be shown to it
+    ├── InvalidMessage
+    ├── UnknownType
+    ├── NotStarted
+    ├── AlreadyStarted
+    ├── BufferOverflow
+    ├── RateLimited
+    ├── LanguageUnavailable
+    └── ServerBusy
+
+``code`` is stable: programs may depend on it. Facts stand in attributes, the
+sentence is made in ``__str__``. Only a ``PeerError``'s sentence ever reaches a
+peer; of any other error it sees the code and a fixed sentence.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TalkupError(Exception):
+    """Root of the tree."""
+
+    code: ClassVar[str] = "INTERNAL_ERROR"
+
+
+class ConfigError(TalkupError):
+    """A setting is unknown, mistyped or impossible.
+
+    key: dotted name of the setting, "" when the whole file is meant.
+    source: where it was set ("config.toml, line 12"), "" when unknown.
+    """
+
+    code = "CONFIG_ERROR"
+
+    def __init__(self, reason: str, *, key: str = "", source: str = "", mend: str = "") -> None:
+        self.reason, self.key, self.source, self.mend = reason, key, source, mend
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        where = ": ".join(part for part in (self.source, self.key) if part)
+        text = f"{where}: {self.reason}" if where else self.reason
+        return f"{text}. {self.mend}" if self.mend else text
+
+
+class EngineError(TalkupError):
+    """An engine failed."""
+
+    code = "ENGINE_ERROR"
+
+    def __init__(self, engine: str, reason: str) -> None:
+        self.engine, self.reason = engine, reason
+        super().__init__(engine, reason)
+
+    def __str__(self) -> str:
+        return f"{self.engine}: {self.reason}"
+
+
+class EngineUnavailable(EngineError):
+    """An engine can't be built or loaded on this machine; ``mend`` says what helps."""
+
+    code = "ENGINE_UNAVAILABLE"
+
+    def __init__(self, engine: str, reason: str, mend: str = "") -> None:
+        self.mend = mend
+        super().__init__(engine, reason)
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return f"{text}. {self.mend}" if self.mend else text
+
+
+class RecognitionError(EngineError):
+    """Speech to text failed."""
+
+    code = "TRANSCRIPTION_ERROR"
+
+
+class GenerationError(EngineError):
+    """The language model failed or was too late."""
+
+    code = "AI_RESPONSE_ERROR"
+
+
+class SynthesisError(EngineError):
+    """Text to speech failed."""
+
+    code = "TTS_ERROR"
+
+
+class DetectionError(EngineError):
+    """Voice activity detection failed."""
+
+    code = "VAD_ERROR"
+
+
+class AudioError(TalkupError):
+    """Audio that can't be decoded or encoded."""
+
+    code = "AUDIO_ERROR"
+
+
+class LocalProtocolError(TalkupError):
+    """We tried to send what the protocol does not allow now: a bug on our side."""
+
+    code = "INTERNAL_ERROR"
+
+
+class PeerError(TalkupError):
+    """The peer did something wrong; ``message`` is written for the peer."""
+
+    code = "INVALID_MESSAGE"
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(message)
+
+
+class InvalidMessage(PeerError):
+    """Not JSON, not an object, a field is missing or of the wrong type."""
+
+    code = "INVALID_MESSAGE"
+
+
+class UnknownType(PeerError):
+    """A message type that this protocol does not have."""
+
+    code = "UNKNOWN_TYPE"
+
+
+class NotStarted(PeerError):
+    """Something that needs an interview came before ``start_interview``."""
+
+    code = "NOT_STARTED"
+
+
+class AlreadyStarted(PeerError):
+    """A second ``start_interview`` on one connection."""
+
+    code = "ALREADY_STARTED"
+
+
+class BufferOverflow(PeerError):
+    """More unprocessed audio than the buffer may hold."""
+
+    code = "BUFFER_ERROR"
+
+
+class RateLimited(PeerError):
+    """More messages than the configured rate."""
+
+    code = "RATE_LIMITED"
+
+
+class LanguageUnavailable(PeerError):
+    """No present engine speaks or understands the language asked for."""
+
+    code = "LANGUAGE_UNAVAILABLE"
+
+
+class ServerBusy(PeerError):
+    """No room for another interview now."""
+
+    code = "SERVER_BUSY"
