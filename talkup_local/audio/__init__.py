@@ -1,0 +1,1 @@
+"""Sound as samples: levels, sample rates, files."""
