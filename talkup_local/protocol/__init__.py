@@ -1,0 +1,1 @@
+"""What goes over the wire, without a socket: bytes and text in, typed events out."""

@@ -1,0 +1,1 @@
+"""The interview protocol: its messages, their order, and both ends of a connection."""

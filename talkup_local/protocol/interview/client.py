@@ -1,0 +1,140 @@
+"""The client's side of the interview protocol, without a socket.
+
+Its methods build what to send, ``receive`` reads what comes and holds the server to
+the order of its messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from talkup_local.config.model import Delivery, InterviewKind
+from talkup_local.errors import InvalidMessage
+from talkup_local.protocol import pcm
+from talkup_local.protocol.envelope import iso_timestamp
+from talkup_local.protocol.interview import messages as wire
+from talkup_local.protocol.interview.codes import ERROR_CODES
+from talkup_local.protocol.interview.order import Kind, Phase, next_phase
+
+AudioForm = Literal["int16", "uint16", "base64"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeechSegment:
+    """A binary message: a piece of speech, a complete MP3."""
+
+    mp3: bytes
+
+
+Received = wire.ServerMessage | SpeechSegment
+
+
+class InterviewClient:
+    """One connection. ``now``: gives the wall time, aware; without it no message is stamped."""
+
+    def __init__(self, *, now: Callable[[], datetime] | None = None) -> None:
+        self._now = now
+        self._phase = Phase.IDLE
+
+    @property
+    def phase(self) -> Phase:
+        """Where the connection stands, by what was sent and received."""
+        return self._phase
+
+    def start_interview(
+        self,
+        *,
+        sample_rate_hz: int | None = None,
+        delivery: Delivery | None = None,
+        language: str | None = None,
+        kind: InterviewKind | None = None,
+        questions: int | None = None,
+        capabilities: Sequence[str] = (),
+    ) -> str:
+        """Build ``start_interview``; what is None is left to the server."""
+        self._phase = next_phase(self._phase, Kind.START) or self._phase
+        return self._encode(
+            wire.StartInterview(
+                sample_rate=sample_rate_hz,
+                delivery=delivery,
+                language=language,
+                interview_type=kind,
+                questions=questions,
+                capabilities=list(capabilities) or None,
+                timestamp=self._timestamp(),
+            )
+        )
+
+    def audio_chunk(
+        self,
+        samples: pcm.Samples,
+        *,
+        form: AudioForm = "int16",
+        sample_rate_hz: int | None = None,
+    ) -> str:
+        """Build ``audio_chunk`` from samples, int16, shape (n,).
+
+        form: numbers from -32768 to 32767, the same bits as numbers from 0 to 65535,
+        or base64.
+        """
+        data: list[int] | str
+        match form:
+            case "int16":
+                data = samples.tolist()
+            case "uint16":
+                data = samples.view("u2").tolist()
+            case "base64":
+                data = pcm.to_base64(samples)
+        return self._encode(
+            wire.AudioChunk(data=data, sample_rate=sample_rate_hz, timestamp=self._timestamp())
+        )
+
+    def audio_frame(self, samples: pcm.Samples) -> bytes:
+        """Build a binary message from samples, int16, shape (n,)."""
+        return pcm.to_bytes(samples)
+
+    def send_for_processing(self) -> str:
+        """Build ``send_for_AI_processing``."""
+        return self._encode(wire.SendForProcessing(timestamp=self._timestamp()))
+
+    def ping(self) -> str:
+        """Build ``ping``."""
+        return self._encode(wire.Ping(timestamp=self._timestamp()))
+
+    def end_interview(self) -> str:
+        """Build ``end_interview``."""
+        return self._encode(wire.EndInterview(timestamp=self._timestamp()))
+
+    def receive(self, data: str | bytes) -> Received:
+        """Read one message of the server: ``str`` is text, ``bytes`` is binary.
+
+        Raises InvalidMessage, or UnknownType, when it is none or comes out of order.
+        """
+        if isinstance(data, bytes):
+            self._advance(Kind.SEGMENT)
+            return SpeechSegment(mp3=data)
+        message = wire.server_codec().decode(data)
+        self._advance(_kind(message))
+        return message
+
+    def _advance(self, kind: Kind) -> None:
+        phase = next_phase(self._phase, kind)
+        if phase is None:
+            raise InvalidMessage(f"{kind} came while {self._phase}")
+        self._phase = phase
+
+    def _encode(self, message: wire.ClientMessage) -> str:
+        return wire.client_codec().encode(message)
+
+    def _timestamp(self) -> str | None:
+        return None if self._now is None else iso_timestamp(self._now())
+
+
+def _kind(message: wire.ServerMessage) -> Kind:
+    if not isinstance(message, wire.Error):
+        return Kind(str(message.__struct_config__.tag))
+    code = ERROR_CODES.get(message.code)
+    return Kind.NOTICE if code is None else code.kind

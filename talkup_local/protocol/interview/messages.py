@@ -1,0 +1,191 @@
+"""The messages of the interview protocol, client's and server's.
+
+The fields stand in the order of the wire. A client of the base protocol sends and
+meets only the base fields; what is beyond them is left out unless it is used.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from talkup_local.config.model import Delivery, InterviewKind
+from talkup_local.protocol.envelope import Codec, Timestamp
+
+DEFAULT_SAMPLE_RATE_HZ = 16_000
+
+SampleRate = Annotated[int, Meta(ge=8_000, le=192_000)]
+Sample = Annotated[int, Meta(ge=-32_768, le=65_535)]
+Level = Annotated[float, Meta(ge=0, le=1)]
+QuestionCount = Annotated[int, Meta(ge=1, le=50)]
+LanguageTag = Annotated[str, Meta(max_length=35)]
+Capability = Annotated[str, Meta(max_length=64)]
+Capabilities = Annotated[list[Capability], Meta(max_length=64)]
+
+ClientTime = Annotated[Timestamp | None, Meta(description="Any form; nothing depends on it.")]
+ServerTime = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and `Z`.")]
+
+
+class Message(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A message; its tag is the field ``type``."""
+
+
+# client -> server
+
+
+class StartInterview(Message, frozen=True, tag="start_interview"):
+    """Begins the interview. Once per connection."""
+
+    sample_rate: Annotated[
+        SampleRate | None, Meta(description="Of the client's audio, Hz; without it 16000.")
+    ] = None
+    delivery: Annotated[
+        Delivery | None, Meta(description="How replies are sent; without it, the server's setting.")
+    ] = None
+    language: Annotated[
+        LanguageTag | None,
+        Meta(description="Such as `en` or `fr-CA`; without it, the server's setting."),
+    ] = None
+    interview_type: Annotated[
+        InterviewKind | None, Meta(description="What is asked; without it, the server's setting.")
+    ] = None
+    questions: Annotated[
+        QuestionCount | None,
+        Meta(description="Main questions before the closing; without it, the server's setting."),
+    ] = None
+    capabilities: Annotated[
+        Capabilities | None, Meta(description="Additions that the client understands, by name.")
+    ] = None
+    timestamp: ClientTime = None
+
+
+class AudioChunk(Message, frozen=True, tag="audio_chunk"):
+    """Sound from the microphone: mono, 16 bit."""
+
+    data: Annotated[
+        list[Sample] | str,
+        Meta(
+            description="Samples as numbers (32768 and more mean value - 65536), "
+            "or base64 of little-endian int16."
+        ),
+    ]
+    sample_rate: Annotated[
+        SampleRate | None, Meta(description="Of this chunk, Hz; without it, as at the start.")
+    ] = None
+    timestamp: ClientTime = None
+
+
+class SendForProcessing(Message, frozen=True, tag="send_for_AI_processing"):
+    """The answer is complete: the server replies to what it has heard."""
+
+    timestamp: ClientTime = None
+
+
+class Ping(Message, frozen=True, tag="ping"):
+    """Asks for a ``pong``, at any time."""
+
+    timestamp: ClientTime = None
+
+
+class EndInterview(Message, frozen=True, tag="end_interview"):
+    """Ends the interview, at any time."""
+
+    timestamp: ClientTime = None
+
+
+ClientMessage = StartInterview | AudioChunk | SendForProcessing | Ping | EndInterview
+
+
+# server -> client
+
+
+class Thinking(Message, frozen=True, tag="thinking"):
+    """The server prepares what it will say."""
+
+    message: Annotated[str, Meta(description="A sentence to show meanwhile.")]
+    timestamp: ServerTime
+
+
+class AiAudioChunk(Message, frozen=True, tag="ai_audio_chunk"):
+    """How loud the voice is now, for an animation; the sound comes as binary messages."""
+
+    amplitude: Annotated[Level, Meta(description="Of the speech, rounded to 4 decimals.")]
+    timestamp: ServerTime
+
+
+class InterviewStarted(Message, frozen=True, tag="interview_started"):
+    """The greeting has been sent: the candidate may speak."""
+
+    message: Annotated[str, Meta(description="The text of the greeting.")]
+    timestamp: ServerTime
+
+
+class Amplitude(Message, frozen=True, tag="amplitude"):
+    """How loud the last chunk from the microphone was; one for each chunk."""
+
+    value: Annotated[Level, Meta(description="min(RMS / 32768, 1), rounded to 4 decimals.")]
+    timestamp: ServerTime
+
+
+class ThinkingComplete(Message, frozen=True, tag="thinking_complete"):
+    """The reply is about to be spoken."""
+
+    timestamp: ServerTime
+
+
+class AiResponseComplete(Message, frozen=True, tag="ai_response_complete"):
+    """The whole reply has been sent."""
+
+    text: Annotated[str, Meta(description="The text of the reply.")]
+    timestamp: ServerTime
+
+
+class Error(Message, frozen=True, tag="error"):
+    """Something failed; unless the code says otherwise, everything goes on."""
+
+    message: Annotated[str, Meta(description="A sentence for people.")]
+    code: Annotated[str, Meta(description="A word for programs, from the table of codes.")]
+    timestamp: ServerTime
+
+
+class Pong(Message, frozen=True, tag="pong"):
+    """Answers a ``ping``."""
+
+    timestamp: ServerTime
+
+
+class InterviewEnded(Message, frozen=True, kw_only=True, tag="interview_ended"):
+    """The last message; the connection closes after it."""
+
+    reason: Annotated[
+        str | None, Meta(description="One word, when it was not the client that ended it.")
+    ] = None
+    message: Annotated[str | None, Meta(description="A sentence to that reason.")] = None
+    timestamp: ServerTime
+
+
+ServerMessage = (
+    Thinking
+    | AiAudioChunk
+    | InterviewStarted
+    | Amplitude
+    | ThinkingComplete
+    | AiResponseComplete
+    | Error
+    | Pong
+    | InterviewEnded
+)
+
+
+@cache
+def client_codec() -> Codec[ClientMessage]:
+    """Return the codec of what a client sends."""
+    return Codec(ClientMessage)
+
+
+@cache
+def server_codec() -> Codec[ServerMessage]:
+    """Return the codec of what the server sends."""
+    return Codec(ServerMessage)

@@ -1,0 +1,292 @@
+"""The server's side of one interview connection, without a socket.
+
+Feed what arrives to ``receive_text`` and ``receive_binary``, act on the events they
+return, say what happens through the sending methods, and after each of these write
+out what ``data_to_send`` gives. A client's fault makes an ``error`` message and no
+event; nothing that a client can send makes the session raise or leaves a trace of
+a bad message in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal, cast, get_args
+
+from talkup_local.config.model import Delivery, InterviewKind, Language, Limits
+from talkup_local.errors import (
+    AlreadyStarted,
+    InvalidMessage,
+    LanguageUnavailable,
+    LocalProtocolError,
+    NotStarted,
+    PeerError,
+)
+from talkup_local.protocol import pcm
+from talkup_local.protocol.envelope import iso_timestamp, utf8
+from talkup_local.protocol.interview import messages as wire
+from talkup_local.protocol.interview.codes import ERROR_CODES
+from talkup_local.protocol.interview.order import Kind, Phase, next_phase
+
+Stage = Literal["preparing", "considering"]
+
+_STAGES = MappingProxyType(
+    {
+        ("preparing", "en"): "Preparing for interview...",
+        ("preparing", "fr"): "Préparation de l'entretien...",
+        ("considering", "en"): "Let me consider your response...",
+        ("considering", "fr"): "Laissez-moi réfléchir à votre réponse...",
+    }
+)
+
+_AMPLITUDE_DECIMALS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewStart:
+    """The client wants an interview; None is what it leaves to the server."""
+
+    sample_rate_hz: int = wire.DEFAULT_SAMPLE_RATE_HZ
+    delivery: Delivery | None = None
+    language: Language | None = None
+    kind: InterviewKind | None = None
+    questions: int | None = None
+    capabilities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AudioReceived:
+    """Sound from the microphone. ``samples``: int16, shape (n,), n >= 0, maybe read-only."""
+
+    samples: pcm.Samples
+    sample_rate_hz: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnCommitted:
+    """The client says that the answer is complete."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewEnd:
+    """The client wants to end; the interview may not even have begun."""
+
+
+Event = InterviewStart | AudioReceived | TurnCommitted | InterviewEnd
+
+
+class InterviewSession:
+    """One connection. Sending out of order raises LocalProtocolError: a bug of ours.
+
+    now: gives the wall time, aware. limits: ``control_message_bytes`` is held here;
+    the size of whole frames is the socket's to hold. language: of the sentences
+    until the client names one.
+    """
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime],
+        limits: Limits | None = None,
+        language: Language = "en",
+    ) -> None:
+        self._now = now
+        self._control_bytes = (limits or Limits()).control_message_bytes
+        self._default_language = language
+        self._language = language
+        self._sample_rate_hz = wire.DEFAULT_SAMPLE_RATE_HZ
+        self._phase = Phase.IDLE
+        self._leaving = False
+        self._outbox: list[str | bytes] = []
+
+    @property
+    def phase(self) -> Phase:
+        """Where the connection stands, as the client sees it."""
+        return self._phase
+
+    @property
+    def language(self) -> Language:
+        """Language of the sentences that this session makes."""
+        return self._language
+
+    @property
+    def closing(self) -> bool:
+        """Whether either side has ended the interview; then only ``ping`` is heard."""
+        return self._leaving or self._phase is Phase.ENDED
+
+    # receiving
+
+    def receive_text(self, data: str | bytes) -> list[Event]:
+        """Take one text message."""
+        try:
+            raw = utf8(data)
+            message = wire.client_codec().decode(raw)
+            if not isinstance(message, wire.AudioChunk) and len(raw) > self._control_bytes:
+                raise InvalidMessage(
+                    f"A message of this type may have at most {self._control_bytes} bytes."
+                )
+            return self._take(message)
+        except PeerError as fault:
+            return self._blame(fault)
+
+    def receive_binary(self, data: bytes) -> list[Event]:
+        """Take one binary message: little-endian int16 samples at the client's rate."""
+        if self.closing:
+            return []
+        try:
+            self._need_start()
+            samples = pcm.from_bytes(data)
+        except PeerError as fault:
+            return self._blame(fault)
+        return [AudioReceived(samples=samples, sample_rate_hz=self._sample_rate_hz)]
+
+    def _take(self, message: wire.ClientMessage) -> list[Event]:
+        if isinstance(message, wire.Ping):
+            self._send(Kind.PONG, wire.Pong(timestamp=self._timestamp()))
+            return []
+        if self.closing:
+            return []
+        match message:
+            case wire.AudioChunk():
+                return [self._audio(message)]
+            case wire.StartInterview():
+                return [self._start(message)]
+            case wire.SendForProcessing():
+                self._need_start()
+                return [TurnCommitted()]
+            case wire.EndInterview():
+                self._leaving = True
+                return [InterviewEnd()]
+
+    def _start(self, message: wire.StartInterview) -> InterviewStart:
+        phase = next_phase(self._phase, Kind.START)
+        if phase is None:
+            raise AlreadyStarted(self._sentence("ALREADY_STARTED"))
+        language = None if message.language is None else self._supported(message.language)
+        self._phase = phase
+        self._language = language or self._default_language
+        self._sample_rate_hz = message.sample_rate or wire.DEFAULT_SAMPLE_RATE_HZ
+        return InterviewStart(
+            sample_rate_hz=self._sample_rate_hz,
+            delivery=message.delivery,
+            language=language,
+            kind=message.interview_type,
+            questions=message.questions,
+            capabilities=tuple(message.capabilities or ()),
+        )
+
+    def _supported(self, tag: str) -> Language:
+        """Return the language of a tag such as ``en-US``."""
+        primary = re.split("[-_]", tag)[0].lower()
+        if primary not in get_args(Language):
+            raise LanguageUnavailable(self._sentence("LANGUAGE_UNAVAILABLE"))
+        return cast("Language", primary)
+
+    def _audio(self, message: wire.AudioChunk) -> AudioReceived:
+        self._need_start()
+        read = pcm.from_base64 if isinstance(message.data, str) else pcm.from_numbers
+        return AudioReceived(
+            samples=read(message.data),  # type: ignore[arg-type]
+            sample_rate_hz=message.sample_rate or self._sample_rate_hz,
+        )
+
+    def _need_start(self) -> None:
+        if self._phase is Phase.IDLE:
+            raise NotStarted(self._sentence("NOT_STARTED"))
+
+    def _blame(self, fault: PeerError) -> list[Event]:
+        self.report(fault)
+        return []
+
+    # sending
+
+    def data_to_send(self) -> list[str | bytes]:
+        """Return, once, what is to be written: ``str`` as text, ``bytes`` as binary messages."""
+        outbox, self._outbox = self._outbox, []
+        return outbox
+
+    def thinking(self, stage: Stage) -> None:
+        """Begin the greeting ("preparing") or a reply ("considering")."""
+        text = _STAGES[stage, self._language]
+        self._send(Kind.THINKING, wire.Thinking(message=text, timestamp=self._timestamp()))
+
+    def thinking_complete(self) -> None:
+        """Tell that the reply is about to be spoken."""
+        self._send(Kind.THINKING_COMPLETE, wire.ThinkingComplete(timestamp=self._timestamp()))
+
+    def speech_level(self, amplitude: float) -> None:
+        """Tell how loud our speech is now, 0..1."""
+        level = _level(amplitude)
+        self._send(Kind.LEVEL, wire.AiAudioChunk(amplitude=level, timestamp=self._timestamp()))
+
+    def speech_segment(self, mp3: bytes) -> None:
+        """Send a piece of speech: a complete MP3 that decodes alone."""
+        self._advance(Kind.SEGMENT)
+        self._outbox.append(mp3)
+
+    def interview_started(self, text: str) -> None:
+        """Complete the greeting."""
+        message = wire.InterviewStarted(message=text, timestamp=self._timestamp())
+        self._send(Kind.STARTED, message)
+
+    def response_complete(self, text: str) -> None:
+        """Complete a reply."""
+        message = wire.AiResponseComplete(text=text, timestamp=self._timestamp())
+        self._send(Kind.COMPLETE, message)
+
+    def amplitude(self, value: float) -> None:
+        """Answer a chunk of the client's audio with its loudness, 0..1."""
+        message = wire.Amplitude(value=_level(value), timestamp=self._timestamp())
+        self._send(Kind.AMPLITUDE, message)
+
+    def error(self, code: str, message: str | None = None) -> None:
+        """Report an error of the table of codes, by default with its own sentence."""
+        if code not in ERROR_CODES:
+            raise LocalProtocolError(f"the interview protocol has no error code {code}")
+        text = self._sentence(code) if message is None else message
+        self._send(
+            ERROR_CODES[code].kind,
+            wire.Error(message=text, code=code, timestamp=self._timestamp()),
+        )
+
+    def report(self, exc: Exception) -> None:
+        """Report an exception: only a PeerError is shown in its own words.
+
+        Once either side has ended the interview, nobody wants to know.
+        """
+        if self.closing:
+            return
+        if isinstance(exc, PeerError):
+            self.error(exc.code, exc.message)
+        else:
+            code = getattr(exc, "code", "")
+            self.error(code if code in ERROR_CODES else "INTERNAL_ERROR")
+
+    def interview_ended(self, reason: str | None = None, message: str | None = None) -> None:
+        """End the interview, breaking off whatever is going on."""
+        stamp = self._timestamp()
+        ended = wire.InterviewEnded(reason=reason, message=message, timestamp=stamp)
+        self._send(Kind.ENDED, ended)
+
+    def _send(self, kind: Kind, message: wire.ServerMessage) -> None:
+        self._advance(kind)
+        self._outbox.append(wire.server_codec().encode(message))
+
+    def _advance(self, kind: Kind) -> None:
+        phase = next_phase(self._phase, kind)
+        if phase is None:
+            raise LocalProtocolError(f"{kind} can't be sent while {self._phase}")
+        self._phase = phase
+
+    def _sentence(self, code: str) -> str:
+        return ERROR_CODES[code].sentence(self._language)
+
+    def _timestamp(self) -> str:
+        return iso_timestamp(self._now())
+
+
+def _level(amplitude: float) -> float:
+    return round(float(amplitude), _AMPLITUDE_DECIMALS)

@@ -1,0 +1,80 @@
+import json
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from talkup_local.errors import InvalidMessage, UnknownType
+from talkup_local.protocol.interview.client import InterviewClient, SpeechSegment
+from talkup_local.protocol.interview.messages import Pong, Thinking
+from talkup_local.protocol.interview.order import Phase
+
+STAMP = "2024-11-25T10:00:00.000Z"
+SAMPLES = np.array([1, -1], dtype=np.int16)
+
+
+def server(tag, **fields):
+    return json.dumps({"type": tag, **fields, "timestamp": STAMP})
+
+
+@pytest.fixture
+def client():
+    return InterviewClient()
+
+
+def test_a_plain_client_sends_nothing_but_the_type(client):
+    assert client.start_interview() == '{"type":"start_interview"}'
+    assert client.send_for_processing() == '{"type":"send_for_AI_processing"}'
+    assert client.ping() == '{"type":"ping"}'
+    assert client.end_interview() == '{"type":"end_interview"}'
+
+
+def test_a_client_with_a_clock_stamps_its_messages():
+    client = InterviewClient(now=lambda: datetime(2024, 11, 25, 10, tzinfo=UTC))
+    assert json.loads(client.ping())["timestamp"] == STAMP
+
+
+def test_a_start_carries_the_wishes(client):
+    start = client.start_interview(sample_rate_hz=8000, delivery="burst", capabilities=["one"])
+    assert json.loads(start) == {
+        "type": "start_interview",
+        "sample_rate": 8000,
+        "delivery": "burst",
+        "capabilities": ["one"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("form", "data"), [("int16", [1, -1]), ("uint16", [1, 65535]), ("base64", "AQD//w==")]
+)
+def test_audio_is_sent_in_the_form_asked_for(client, form, data):
+    assert json.loads(client.audio_chunk(SAMPLES, form=form))["data"] == data
+
+
+def test_audio_is_sent_as_a_binary_message(client):
+    assert client.audio_frame(SAMPLES) == b"\x01\x00\xff\xff"
+
+
+def test_messages_of_the_server_are_read(client):
+    client.start_interview()
+    received = client.receive(server("thinking", message="Wait..."))
+    assert received == Thinking(message="Wait...", timestamp=STAMP)
+    assert client.receive(b"mp3") == SpeechSegment(mp3=b"mp3")
+    assert client.receive(server("pong")) == Pong(timestamp=STAMP)
+    assert client.phase is Phase.GREETING
+
+
+def test_a_server_that_breaks_the_order_is_told_on(client):
+    with pytest.raises(InvalidMessage, match="interview_started came while idle"):
+        client.receive(server("interview_started", message="Hello."))
+
+
+def test_an_unknown_message_of_the_server_is_told_on(client):
+    with pytest.raises(UnknownType):
+        client.receive(server("surprise"))
+
+
+def test_an_unknown_error_code_is_taken_as_a_notice(client):
+    client.start_interview()
+    client.receive(server("error", message="Hm.", code="NEW_ERROR"))
+    assert client.phase is Phase.STARTING

@@ -1,0 +1,284 @@
+import json
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from talkup_local.config.model import Limits
+from talkup_local.errors import (
+    BufferOverflow,
+    EngineError,
+    GenerationError,
+    LocalProtocolError,
+    RecognitionError,
+)
+from talkup_local.protocol.interview.order import Phase
+from talkup_local.protocol.interview.session import (
+    InterviewEnd,
+    InterviewSession,
+    InterviewStart,
+    TurnCommitted,
+)
+
+NOW = datetime(2024, 11, 25, 10, 0, 0, 50_000, tzinfo=UTC)
+START = '{"type":"start_interview"}'
+SEND = '{"type":"send_for_AI_processing"}'
+END = '{"type":"end_interview"}'
+PING = '{"type":"ping"}'
+
+
+def new_session(**settings):
+    return InterviewSession(now=lambda: NOW, **settings)
+
+
+@pytest.fixture
+def session():
+    return new_session()
+
+
+@pytest.fixture
+def listening(session):
+    session.receive_text(START)
+    session.thinking("preparing")
+    session.interview_started("Hello.")
+    session.data_to_send()
+    return session
+
+
+def sent(session):
+    return [json.loads(data) for data in session.data_to_send()]
+
+
+def codes(session):
+    return [message["code"] for message in sent(session)]
+
+
+def test_a_plain_start_leaves_everything_to_the_server(session):
+    assert session.receive_text(START) == [InterviewStart(sample_rate_hz=16000)]
+    assert session.data_to_send() == []
+
+
+def test_a_start_may_state_everything(session):
+    wish = {
+        "type": "start_interview",
+        "sample_rate": 48000,
+        "delivery": "burst",
+        "language": "FR_ca",
+        "interview_type": "behavioural",
+        "questions": 7,
+        "capabilities": ["one", "two"],
+    }
+    assert session.receive_text(json.dumps(wish)) == [
+        InterviewStart(
+            sample_rate_hz=48000,
+            delivery="burst",
+            language="fr",
+            kind="behavioural",
+            questions=7,
+            capabilities=("one", "two"),
+        )
+    ]
+
+
+def test_the_sentences_are_in_the_language_of_the_interview(session):
+    session.receive_text('{"type":"start_interview","language":"fr"}')
+    session.thinking("preparing")
+    session.error("TRANSCRIPTION_ERROR")
+    thinking, error = sent(session)
+    assert thinking["message"] == "Préparation de l'entretien..."
+    assert error["message"].startswith("Je n'ai rien entendu")
+
+
+def test_the_server_sets_the_language_of_a_client_that_names_none():
+    session = new_session(language="fr")
+    session.receive_text(START)
+    assert session.language == "fr"
+
+
+def test_a_language_that_we_do_not_have_is_refused_and_another_may_be_tried(session):
+    assert session.receive_text('{"type":"start_interview","language":"de-AT"}') == []
+    assert codes(session) == ["LANGUAGE_UNAVAILABLE"]
+    assert session.receive_text('{"type":"start_interview","language":"en-GB"}')
+
+
+def test_the_server_may_refuse_a_start_and_another_may_be_tried(session):
+    session.receive_text(START)
+    session.error("SERVER_BUSY")
+    assert session.phase is Phase.IDLE
+    assert session.receive_text(START)
+
+
+def test_a_second_start_is_an_error(listening):
+    assert listening.receive_text(START) == []
+    assert codes(listening) == ["ALREADY_STARTED"]
+
+
+@pytest.mark.parametrize("text", ['{"type":"audio_chunk","data":[1]}', SEND])
+def test_nothing_is_heard_before_the_start(session, text):
+    assert session.receive_text(text) == []
+    assert codes(session) == ["NOT_STARTED"]
+
+
+def test_no_binary_message_is_heard_before_the_start(session):
+    assert session.receive_binary(b"\0\0") == []
+    assert codes(session) == ["NOT_STARTED"]
+
+
+@pytest.mark.parametrize("data", ["[1, -1, 65534]", '"AQD///7/"'])
+def test_audio_comes_as_samples_at_the_rate_of_the_start(session, data):
+    session.receive_text('{"type":"start_interview","sample_rate":44100}')
+    (event,) = session.receive_text('{"type":"audio_chunk","data":' + data + "}")
+    assert event.samples.dtype == np.int16
+    assert event.samples.tolist() == [1, -1, -2]
+    assert event.sample_rate_hz == 44100
+
+
+def test_a_chunk_may_state_its_own_rate(listening):
+    (event,) = listening.receive_text('{"type":"audio_chunk","data":[],"sample_rate":8000}')
+    assert event.sample_rate_hz == 8000
+    (event,) = listening.receive_binary(b"")
+    assert event.sample_rate_hz == 16000
+
+
+def test_an_odd_binary_message_is_refused(listening):
+    assert listening.receive_binary(b"\0\0\0") == []
+    assert codes(listening) == ["INVALID_MESSAGE"]
+
+
+def test_send_for_processing_commits_the_turn(listening):
+    assert listening.receive_text(SEND) == [TurnCommitted()]
+
+
+def test_ping_is_answered_by_the_session_itself(session):
+    assert session.receive_text(PING) == []
+    assert sent(session) == [{"type": "pong", "timestamp": "2024-11-25T10:00:00.050Z"}]
+
+
+def test_a_large_control_message_is_refused():
+    session = new_session(limits=Limits(control_message_bytes=300))
+    session.receive_text('{"type":"ping","padding":"' + "x" * 300 + '"}')
+    (error,) = sent(session)
+    assert error["code"] == "INVALID_MESSAGE"
+    assert "300 bytes" in error["message"]
+
+
+def test_audio_may_be_larger_than_a_control_message():
+    session = new_session(limits=Limits(control_message_bytes=300))
+    session.receive_text(START)
+    assert session.receive_text('{"type":"audio_chunk","data":' + str([0] * 1000) + "}")
+
+
+def test_the_size_of_a_control_message_is_counted_in_bytes():
+    session = new_session(limits=Limits(control_message_bytes=300))
+    session.receive_text('{"type":"ping","padding":"' + "é" * 200 + '"}')
+    assert codes(session) == ["INVALID_MESSAGE"]
+
+
+def test_an_interview_may_end_before_it_starts(session):
+    assert session.receive_text(END) == [InterviewEnd()]
+    session.interview_ended()
+    assert [message["type"] for message in sent(session)] == ["interview_ended"]
+
+
+@pytest.mark.parametrize("text", [START, SEND, END, "{", '{"type":"audio_chunk","data":[1]}'])
+def test_after_the_end_the_client_is_not_heard(listening, text):
+    listening.receive_text(END)
+    assert listening.receive_text(text) == []
+    assert listening.receive_binary(b"\0\0\0") == []
+    assert listening.data_to_send() == []
+
+
+def test_after_the_end_of_ours_ping_is_still_answered(listening):
+    listening.interview_ended("shutdown", "Goodbye.")
+    assert listening.receive_text(SEND) == []
+    listening.receive_text(PING)
+    ended, pong = sent(listening)
+    assert ended["reason"] == "shutdown"
+    assert pong["type"] == "pong"
+
+
+def test_a_reply_goes_on_after_the_client_has_asked_for_the_end(listening):
+    listening.thinking("considering")
+    listening.receive_text(END)
+    listening.thinking_complete()
+    listening.interview_ended()
+    assert listening.closing
+
+
+def test_a_reply_is_sent_in_its_order(listening):
+    listening.thinking("considering")
+    listening.thinking_complete()
+    listening.speech_level(0.123456)
+    listening.speech_segment(b"mp3")
+    listening.response_complete("Tell me more.")
+    thinking, complete, level, segment, response = listening.data_to_send()
+    assert json.loads(thinking)["message"] == "Let me consider your response..."
+    assert json.loads(complete)["type"] == "thinking_complete"
+    assert json.loads(level)["amplitude"] == 0.1235
+    assert segment == b"mp3"
+    assert json.loads(response)["text"] == "Tell me more."
+
+
+def test_an_amplitude_of_numpy_is_rounded_too(listening):
+    listening.amplitude(np.float32(0.25))
+    assert sent(listening)[0]["value"] == 0.25
+
+
+def test_what_was_given_out_is_not_given_out_again(session):
+    session.receive_text(PING)
+    session.data_to_send()
+    assert session.data_to_send() == []
+
+
+def test_breaking_the_order_is_a_bug_of_ours_and_sends_nothing(listening):
+    with pytest.raises(LocalProtocolError, match="thinking_complete can't be sent while listening"):
+        listening.thinking_complete()
+    assert listening.data_to_send() == []
+    assert listening.phase is Phase.LISTENING
+
+
+def test_nothing_follows_the_end(listening):
+    listening.interview_ended()
+    with pytest.raises(LocalProtocolError):
+        listening.error("INTERNAL_ERROR")
+
+
+def test_an_unknown_error_code_is_a_bug_of_ours(session):
+    with pytest.raises(LocalProtocolError):
+        session.error("OUT_OF_COFFEE")
+
+
+def test_a_fallback_reply_follows_an_error_of_the_model(listening):
+    listening.thinking("considering")
+    listening.report(GenerationError("llama", "secret path"))
+    listening.thinking_complete()
+    assert listening.phase is Phase.SPEAKING
+
+
+@pytest.mark.parametrize(
+    ("exc", "code"),
+    [
+        (RecognitionError("whisper", "/secret"), "TRANSCRIPTION_ERROR"),
+        (EngineError("vad", "/secret"), "INTERNAL_ERROR"),
+        (RuntimeError("/secret"), "INTERNAL_ERROR"),
+    ],
+)
+def test_the_words_of_our_own_exceptions_never_reach_a_client(listening, exc, code):
+    listening.report(exc)
+    (error,) = sent(listening)
+    assert error["code"] == code
+    assert "secret" not in error["message"]
+
+
+def test_the_words_of_a_client_fault_reach_the_client(listening):
+    listening.report(BufferOverflow("More than 120 s of audio are waiting."))
+    (error,) = sent(listening)
+    assert error["code"] == "BUFFER_ERROR"
+    assert error["message"] == "More than 120 s of audio are waiting."
+
+
+def test_after_the_end_nothing_more_is_reported(listening):
+    listening.interview_ended()
+    listening.data_to_send()
+    listening.report(BufferOverflow("Too much."))
+    assert listening.data_to_send() == []
