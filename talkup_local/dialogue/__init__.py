@@ -1,0 +1,1 @@
+"""Who conducts the interview: the interface and its implementations."""

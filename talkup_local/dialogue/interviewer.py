@@ -1,0 +1,80 @@
+"""What conducts an interview: the interface, and the reply in the making."""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from talkup_local.config.model import InterviewKind, Language
+from talkup_local.errors import EngineError
+from talkup_local.interview.history import History
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence that can be spoken as it is."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ModelFailed:
+    """The language model failed or was late; the reply goes on without it."""
+
+    error: EngineError
+
+
+Piece = Sentence | ModelFailed
+
+
+class Draft(abc.ABC):
+    """A reply in the making; it may be thrown away at any point without trace."""
+
+    @abc.abstractmethod
+    def pieces(self) -> AsyncGenerator[Piece, None]:
+        """Yield the reply as it comes; closing the generator stops what makes it.
+
+        Every reply has at least one sentence. Read it once.
+        """
+
+    @abc.abstractmethod
+    def commit(self) -> None:
+        """It is being spoken: the interview moves on. A second time changes nothing."""
+
+
+class Interviewer(abc.ABC):
+    """Conducts one interview; light, one per interview.
+
+    The caller owns the history: it adds what was heard and what was said. The
+    interviewer only reads it.
+    """
+
+    @property
+    @abc.abstractmethod
+    def language(self) -> Language:
+        """Language of the interview."""
+
+    @property
+    @abc.abstractmethod
+    def kind(self) -> InterviewKind:
+        """Kind of the interview."""
+
+    @property
+    @abc.abstractmethod
+    def finished(self) -> bool:
+        """Whether the closing has been committed."""
+
+    @abc.abstractmethod
+    def greet(self) -> Draft:
+        """Return the greeting with the first question."""
+
+    @abc.abstractmethod
+    def reply(self, heard: str, history: History) -> Draft:
+        """Return the reply to ``heard``, which need not be in ``history`` yet."""
+
+    async def prepare(self) -> None:
+        """Do beforehand what makes the first reply come sooner."""
+
+    async def close(self) -> None:
+        """Let go of what is kept for this interview."""

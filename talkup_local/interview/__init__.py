@@ -1,0 +1,1 @@
+"""The interview's plan, history and prompts; pure."""
