@@ -1,0 +1,1 @@
+"""Speech to text, language models, text to speech, voice activity."""

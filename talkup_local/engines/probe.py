@@ -1,0 +1,31 @@
+"""What can be told of an engine without importing its library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """Whether an engine could be built here.
+
+    reason: why it can, or why it can't. mend: what to do when it can't.
+    languages: those that the files found support; empty means any.
+    """
+
+    ok: bool
+    reason: str
+    mend: str = ""
+    languages: frozenset[str] = frozenset()
+
+
+def installed(module: str) -> bool:
+    """Whether ``module`` can be found, without running any of it."""
+    return find_spec(module) is not None
+
+
+def resolve(folder: Path, path: str) -> Path:
+    """Return ``path`` as the configuration means it: relative to ``folder``."""
+    return folder / Path(path).expanduser()

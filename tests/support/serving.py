@@ -1,0 +1,80 @@
+"""The real server for tests: in this process with any engines, or as the real command."""
+
+import asyncio
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from talkup_local.clock import Clock
+from talkup_local.config import load
+from talkup_local.server.app import Server
+from talkup_local.wiring import Appliance, Engines
+
+
+@contextlib.asynccontextmanager
+async def running(
+    engines: Engines | None = None,
+    *,
+    flags: Mapping[str, object] | None = None,
+    clock: Clock | None = None,
+    on_turn=None,
+) -> AsyncIterator[Server]:
+    """Run a server on a free port until the block ends."""
+    flags = {"server.port": 0, "interview.delivery": "burst", **(flags or {})}
+    config, folder = load(flags=flags, folder=Path("/nonexistent"))
+    server = Server(Appliance(config, folder, engines=engines, clock=clock, on_turn=on_turn))
+    stop, ready = asyncio.Event(), asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(server.run(stop, lambda _url: ready.set()))
+        await ready.wait()
+        try:
+            yield server
+        finally:
+            stop.set()
+
+
+def client(server: Server, client_id: str = "test") -> connect:
+    """Connect to an interview."""
+    return connect(f"{server.url}/ws/{client_id}", compression=None, max_size=None)
+
+
+async def until(socket: ClientConnection, *kinds: str) -> list[str | bytes]:
+    """Return the messages up to the first one of the types ``kinds``."""
+    seen: list[str | bytes] = []
+    async with asyncio.timeout(30):
+        async for data in socket:
+            seen.append(data)
+            if isinstance(data, str) and any(data.startswith(f'{{"type":"{k}"') for k in kinds):
+                return seen
+    raise AssertionError(f"the connection closed before any of {kinds}: {kinds_of(seen)}")
+
+
+def kinds_of(messages: list[str | bytes]) -> list[str]:
+    """Return the types of messages; ``binary`` for sound."""
+    return ["binary" if isinstance(data, bytes) else data.split('"')[3] for data in messages]
+
+
+@contextlib.contextmanager
+def command(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run ``talkup-local serve`` as a process; give it and its URL once it is ready."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "talkup_local", "serve", "--port", "0", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line.startswith("listening on "):
+            raise AssertionError(process.communicate(timeout=30)[1])
+        yield process, line.removeprefix("listening on ").strip()
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)

@@ -1,0 +1,58 @@
+"""Tools from outside Python that tests drive: found, else installed, else told about."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip with the reason; where everything has to be there, fail."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def require(package: str, *commands: str) -> str:
+    """Return the path of the first of ``commands``, installing ``package`` if need be."""
+    if path := _find(commands):
+        return path
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        _run("apt-get", "update", "-qq")
+        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package)
+        if path := _find(commands):
+            return path
+    missing(f"{commands[0]} is not installed: install the package {package}")
+
+
+def npm_command(package: str, command: str, folder: Path) -> str:
+    """Return the path of a command of an npm package, installed into ``folder`` if need be."""
+    path = folder / "node_modules" / ".bin" / command
+    if not path.exists():
+        npm = require("npm", "npm")
+        done = _run(
+            npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, package
+        )
+        if not path.exists():
+            missing(f"npm could not install {package}: {done.stderr.strip()[-300:]}")
+    return str(path)
+
+
+def _find(commands: tuple[str, ...]) -> str | None:
+    return next((path for command in commands if (path := shutil.which(command))), None)
+
+
+def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(
+        [str(part) for part in command],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+    )
