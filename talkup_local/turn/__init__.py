@@ -1,0 +1,1 @@
+"""One interview turn by turn: the state table and what performs it."""

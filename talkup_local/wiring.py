@@ -1,0 +1,256 @@
+"""The composition root: from a configuration to engines, interviewers and turns.
+
+This is the only place where parts are put together, so it is the place where
+tests and tools put other parts in: pass ``engines`` or ``clock`` to ``Appliance``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+
+from talkup_local.clock import Clock, SystemClock
+from talkup_local.config.model import Config, InterviewKind, Language
+from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.dialogue.model import ModelInterviewer
+from talkup_local.dialogue.rules import RulesInterviewer
+from talkup_local.engines import registry
+from talkup_local.engines.base import (
+    EngineInfo,
+    Job,
+    LanguageModel,
+    SpeechToText,
+    TextToSpeech,
+    VoiceActivityDetector,
+)
+from talkup_local.errors import EngineUnavailable, LanguageUnavailable
+from talkup_local.interview.plan import plan_for
+from talkup_local.turn.output import Sink
+from talkup_local.turn.runner import TurnRunner, TurnSettings
+from talkup_local.turn.senses import Senses, SenseSettings
+from talkup_local.turn.timing import TurnRecord
+
+log = structlog.get_logger(__name__)
+
+LANGUAGES: Final = ("en", "fr")
+"""Languages that the interviewers have texts for."""
+
+JOBS: Final[tuple[Job, ...]] = ("stt", "llm", "tts", "vad")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engines:
+    """The loaded engines. ``llm`` is None when the rules do its job.
+
+    notes: per job, why this one and not a better one.
+    """
+
+    stt: SpeechToText
+    tts: TextToSpeech
+    vad: VoiceActivityDetector
+    llm: LanguageModel | None = None
+    notes: tuple[tuple[Job, str], ...] = ()
+
+    def infos(self) -> dict[Job, EngineInfo]:
+        """Return what does each job."""
+        rules = EngineInfo(name=registry.RULES, job="llm", languages=frozenset(LANGUAGES))
+        llm = self.llm.info if self.llm is not None else rules
+        return {"stt": self.stt.info, "llm": llm, "tts": self.tts.info, "vad": self.vad.info}
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages in which a whole interview can be held."""
+        infos = self.infos()
+        return tuple(code for code in LANGUAGES if all(infos[job].speaks(code) for job in JOBS))
+
+    async def close(self) -> None:
+        """Free the models."""
+        for engine in (self.stt, self.llm, self.tts):
+            if engine is not None:
+                await engine.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewRequest:
+    """What a client asks for; None where the configuration decides."""
+
+    interview_id: str
+    language: Language | None = None
+    kind: InterviewKind | None = None
+    questions: int | None = None
+    paced: bool | None = None
+
+
+class Appliance:
+    """Everything below the server: engines once, a turn runner per interview."""
+
+    def __init__(
+        self,
+        config: Config,
+        folder: Path,
+        *,
+        engines: Engines | None = None,
+        clock: Clock | None = None,
+        on_turn: Callable[[TurnRecord], None] | None = None,
+    ) -> None:
+        """Make an appliance that is not warm yet.
+
+        folder: what relative paths of the configuration start from. engines: to use in
+        place of the configured ones. on_turn: is told of every turn, with its words.
+        """
+        self.config, self.folder = config, folder
+        self.clock = clock or SystemClock()
+        self._given = engines
+        self._engines: Engines | None = None
+        self._on_turn = on_turn
+
+    @property
+    def engines(self) -> Engines | None:
+        """The loaded engines, None until they are warm."""
+        return self._engines
+
+    def check(self) -> None:
+        """Find out, without loading anything, whether ``start`` can work.
+
+        Raises EngineUnavailable with what mends it.
+        """
+        if self._given is None:
+            for job in JOBS:
+                registry.usable(self.config, self.folder, job, self.config.interview.language)
+
+    async def start(self) -> None:
+        """Load the engines and make them warm. Raises EngineUnavailable."""
+        self._engines = self._given or await load_engines(self.config, self.folder)
+        for job, info in self._engines.infos().items():
+            why = dict(self._engines.notes).get(job, "")
+            log.info("engine ready", job=job, engine=str(info), device=info.device, why=why)
+
+    async def close(self) -> None:
+        """Free the engines."""
+        if self._engines is not None:
+            await self._engines.close()
+            self._engines = None
+
+    def open_interview(self, request: InterviewRequest, sink: Sink) -> TurnRunner:
+        """Return the runner of a new interview, which tells ``sink`` what it has to say.
+
+        Raises LanguageUnavailable.
+        """
+        assert self._engines is not None, "the server refuses interviews until start() is done"
+        engines, config = self._engines, self.config
+        language = request.language or config.interview.language
+        if language not in engines.languages():
+            spoken = ", ".join(engines.languages()) or "none"
+            raise LanguageUnavailable(
+                f"No engine here can hold an interview in {language!r}. Available: {spoken}."
+            )
+        senses = Senses(
+            stt=engines.stt,
+            tts=engines.tts,
+            vad=engines.vad,
+            voice=engines.tts.voice(language, self._voice_name(engines.tts, language)),
+            language=language,
+            settings=SenseSettings(
+                stt_timeout_s=config.stt.timeout_s,
+                tts_timeout_s=config.tts.timeout_s,
+                vad_threshold=config.vad.threshold,
+                min_speech_ms=config.vad.min_speech_ms,
+                padding_ms=config.vad.padding_ms,
+            ),
+        )
+        paced = request.paced if request.paced is not None else config.interview.delivery == "paced"
+        return TurnRunner(
+            senses=senses,
+            interviewer=self._interviewer(engines, request, language),
+            sink=sink,
+            clock=self.clock,
+            settings=TurnSettings(
+                paced=paced,
+                buffer_s=config.limits.buffer_s,
+                duplicate_window_s=config.interview.duplicate_window_s,
+            ),
+            on_turn=self._on_turn,
+        )
+
+    def _voice_name(self, tts: TextToSpeech, language: str) -> str:
+        """Return the configured voice where it speaks ``language``, else the default."""
+        name = self.config.tts.voice
+        speaks = any(v.name == name and v.language == language for v in tts.voices)
+        return name if speaks else ""
+
+    def _interviewer(
+        self, engines: Engines, request: InterviewRequest, language: Language
+    ) -> Interviewer:
+        settings = self.config.interview
+        plan = plan_for(
+            request.kind or settings.kind, language, request.questions or settings.questions
+        )
+        rules = RulesInterviewer(plan, interview_id=request.interview_id)
+        if engines.llm is None:
+            return rules
+        return ModelInterviewer(
+            engines.llm,
+            rules,
+            self.config.llm,
+            clock=self.clock,
+            interview_id=request.interview_id,
+        )
+
+
+async def load_engines(config: Config, folder: Path) -> Engines:
+    """Load for each job the engine that the configuration leads to.
+
+    Raises EngineUnavailable when a job has none, or a named one does not load.
+    """
+    loading = await asyncio.gather(
+        *(load_engine(config, folder, job) for job in JOBS), return_exceptions=True
+    )
+    loaded: dict[Job, Any] = {}
+    for job, result in zip(JOBS, loading, strict=True):
+        if isinstance(result, BaseException):
+            raise result
+        loaded[job] = result
+    return Engines(
+        stt=loaded["stt"].engine,
+        llm=loaded["llm"].engine,
+        tts=loaded["tts"].engine,
+        vad=loaded["vad"].engine,
+        notes=tuple((job, taken.why) for job, taken in loaded.items()),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """An engine that is loaded, and why this one. ``engine`` is None for the rules."""
+
+    engine: Any
+    why: str
+
+
+async def load_engine(config: Config, folder: Path, job: Job) -> Taken:
+    """Load the engine for one job. Raises EngineUnavailable."""
+    language = config.interview.language
+    choices, notes = registry.usable(config, folder, job, language)
+    failure: EngineUnavailable | None = None
+    for choice in choices:
+        if choice.spec.name == registry.RULES:
+            return Taken(engine=None, why="; ".join((*notes, choice.probe.reason)))
+        engine = choice.spec.build(config, folder, language)
+        try:
+            if isinstance(engine, VoiceActivityDetector):
+                await asyncio.to_thread(engine.start)
+            else:
+                await engine.start()
+        except EngineUnavailable as exc:
+            if choice.required:
+                raise
+            failure = exc
+            notes.append(f"not {choice.spec.name}: {exc.reason}")
+        else:
+            return Taken(engine=engine, why="; ".join((*notes, choice.probe.reason)))
+    assert failure is not None, "usable() gives at least one choice"
+    raise failure
