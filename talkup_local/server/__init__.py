@@ -1,0 +1,1 @@
+"""The port: sockets, HTTP answers, connections."""

@@ -1,0 +1,244 @@
+"""The server: one port, open at once, polite when it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final
+
+import structlog
+from websockets.asyncio.server import Server as Listener
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.http11 import Request, Response
+from websockets.protocol import State
+
+from talkup_local import __version__
+from talkup_local.errors import ConfigError
+from talkup_local.server import http
+from talkup_local.server.connection import Connection
+from talkup_local.server.socket import Socket
+from talkup_local.wiring import Appliance
+
+log = structlog.get_logger(__name__)
+
+_COME_BACK_S: Final = 2
+"""What a client that comes too early, or finds no room, is told to wait."""
+
+_CLOSE_TIMEOUT_S: Final = 2.0
+"""How long a peer may take to answer a close."""
+
+
+class Server:
+    """Serves one appliance."""
+
+    def __init__(self, appliance: Appliance) -> None:
+        self._appliance = appliance
+        self._config = appliance.config
+        self._sockets: dict[str, Socket] = {}
+        self._connections: set[Connection] = set()
+        self._nobody = asyncio.Event()
+        self._nobody.set()
+        self._started_s = appliance.clock.monotonic_s()
+        self._closing = False
+        self.port = self._config.server.port
+        # the library logs every port scan with a traceback; our own log says what matters
+        logging.getLogger("websockets").setLevel(logging.CRITICAL)
+
+    @property
+    def url(self) -> str:
+        """Where clients connect, without the path."""
+        host = self._config.server.host
+        return f"ws://[{host}]:{self.port}" if ":" in host else f"ws://{host}:{self.port}"
+
+    async def run(self, stop: asyncio.Event, on_ready: Callable[[str], None]) -> None:
+        """Serve until ``stop`` is set. ``on_ready`` gets the URL once interviews are accepted.
+
+        Raises EngineUnavailable, and ConfigError when the port can't be had.
+        """
+        self._appliance.check()
+        listener = await self._listen()
+        self.port = next(iter(listener.sockets)).getsockname()[1]
+        try:
+            if await self._warm_up(stop):
+                on_ready(self.url)
+                await stop.wait()
+        finally:
+            await self._drain(listener)
+            await self._appliance.close()
+
+    async def _listen(self) -> Listener:
+        server = self._config.server
+        try:
+            return await serve(
+                self._serve_client,
+                server.host,
+                server.port,
+                create_connection=Socket,
+                process_request=self._route,
+                process_response=self._admit,
+                compression=None,  # speech does not compress, and a bomb does
+                max_size=self._config.limits.audio_message_bytes,
+                close_timeout=_CLOSE_TIMEOUT_S,
+                server_header=None,
+            )
+        except OSError as exc:
+            taken = exc.errno == errno.EADDRINUSE
+            reason = "is taken" if taken else f"can't be had: {exc.strerror or exc}"
+            raise ConfigError(
+                f"port {server.port} on {server.host} {reason}",
+                key="server.port" if taken else "server.host",
+                mend="Stop what uses it, or choose another with --port (0 takes a free one)",
+            ) from exc
+
+    async def _warm_up(self, stop: asyncio.Event) -> bool:
+        """Load the engines; False when ``stop`` came first."""
+        loading = asyncio.ensure_future(self._appliance.start())
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait((loading, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if loading.done():
+                loading.result()
+                return True
+            return False
+        finally:
+            for task in (loading, stopping):
+                task.cancel()
+            await asyncio.gather(loading, stopping, return_exceptions=True)
+
+    async def _drain(self, listener: Listener) -> None:
+        """End the interviews politely; whoever is left after the grace is cut off."""
+        self._closing = True
+        listener.close(close_connections=False)
+        grace_s = self._config.server.shutdown_grace_s
+        if self._connections:
+            log.info("ending interviews", count=len(self._connections), grace_s=grace_s)
+        try:
+            async with asyncio.timeout(grace_s):
+                for connection in tuple(self._connections):
+                    await connection.end("shutdown")
+                await self._nobody.wait()
+        except TimeoutError:
+            log.warning("interviews cut off", count=len(self._connections))
+        for socket in tuple(self._sockets.values()):
+            socket.transport.abort()
+        await listener.wait_closed()
+
+    # -- clients --------------------------------------------------------------------
+
+    def _route(self, connection: ServerConnection, request: Request) -> Response | None:
+        target = http.route(request)
+        match target:
+            case http.Refusal():
+                return http.refuse(target)
+            case http.Page(path=http.READY):
+                return self._ready()
+            case http.Page():
+                return http.answer(HTTPStatus.OK, self.health())
+            case http.Client():
+                assert isinstance(connection, Socket), "create_connection makes no other"
+                connection.client_id = target.client_id
+                return None
+
+    def _admit(
+        self, connection: ServerConnection, _request: Request, response: Response
+    ) -> Response | None:
+        """Take the client in, or answer why not, once its upgrade is known to be sound."""
+        if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
+            return None
+        assert isinstance(connection, Socket), "create_connection makes no other"
+        refusal = self._refusal(connection.client_id)
+        if refusal is not None:
+            log.info("client refused", code=refusal.code)
+            return http.refuse(refusal)
+        self._sockets[connection.client_id] = connection
+        return None
+
+    def _refusal(self, client_id: str) -> http.Refusal | None:
+        unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+        if not self.ready:
+            code, why = self._not_ready()
+            return http.Refusal(unavailable, code, why, _COME_BACK_S)
+        self._forget_closed()
+        if client_id in self._sockets:
+            return http.Refusal(
+                HTTPStatus.CONFLICT,
+                "CLIENT_ID_IN_USE",
+                "This client_id has an interview in progress. Choose another, or end that one.",
+            )
+        limit = self._config.limits.sessions
+        if len(self._sockets) >= limit:
+            return http.Refusal(
+                unavailable,
+                "SERVER_BUSY",
+                f"All {limit} places are taken. Please try again later.",
+                _COME_BACK_S,
+            )
+        return None
+
+    def _forget_closed(self) -> None:
+        """Free the places of connections that broke before they were served."""
+        for client_id, socket in tuple(self._sockets.items()):
+            if socket.state is State.CLOSED:
+                del self._sockets[client_id]
+
+    async def _serve_client(self, socket: ServerConnection) -> None:
+        assert isinstance(socket, Socket), "create_connection makes no other"
+        connection = Connection(socket, self._appliance)
+        self._connections.add(connection)
+        self._nobody.clear()
+        log.info("client connected", sessions=len(self._connections))
+        try:
+            await connection.run()
+        finally:
+            self._connections.discard(connection)
+            if self._sockets.get(socket.client_id) is socket:
+                del self._sockets[socket.client_id]
+            if not self._connections:
+                self._nobody.set()
+            log.info("client gone", sessions=len(self._connections), code=socket.close_code)
+
+    # -- what is told of the server ---------------------------------------------------
+
+    @property
+    def ready(self) -> bool:
+        """Whether interviews are accepted."""
+        return self._appliance.engines is not None and not self._closing
+
+    def _not_ready(self) -> tuple[str, str]:
+        if self._closing:
+            return "SHUTTING_DOWN", "The server is shutting down."
+        return "NOT_READY", "The engines are still loading. Please try again in a moment."
+
+    def _ready(self) -> Response:
+        if self.ready:
+            return http.answer(HTTPStatus.OK, {"ready": True})
+        code, why = self._not_ready()
+        return http.refuse(http.Refusal(HTTPStatus.SERVICE_UNAVAILABLE, code, why, _COME_BACK_S))
+
+    def health(self) -> dict[str, Any]:
+        """Return what ``GET /health`` answers."""
+        engines = self._appliance.engines
+        return {
+            "alive": True,
+            "ready": self.ready,
+            "version": __version__,
+            "uptime_s": round(self._appliance.clock.monotonic_s() - self._started_s, 1),
+            "engines": {
+                job: {
+                    "name": info.name,
+                    "model": info.model,
+                    "languages": sorted(info.languages),
+                    "device": info.device,
+                }
+                for job, info in (engines.infos() if engines else {}).items()
+            },
+            "languages": list(engines.languages()) if engines else [],
+            "sessions": {
+                "open": len(self._connections),
+                "limit": self._config.limits.sessions,
+                "buffered_s": round(sum(c.buffered_s for c in self._connections), 1),
+            },
+        }

@@ -1,0 +1,1 @@
+"""One module per protocol: wire messages to domain events and back."""

@@ -1,0 +1,87 @@
+"""What the port answers before, or instead of, a WebSocket upgrade."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+
+_CLIENT_PATH: Final = re.compile(r"^/ws/(?P<client_id>[^/]*)$")
+_CLIENT_ID: Final = re.compile(r"^[A-Za-z0-9._~-]{1,128}$")
+
+HEALTH, READY = "/health", "/ready"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An HTTP answer in place of an upgrade: a status and a sentence."""
+
+    status: HTTPStatus
+    code: str
+    message: str
+    retry_after_s: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A path that is read, not upgraded."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Client:
+    """A path that is upgraded to an interview."""
+
+    client_id: str
+
+
+def route(request: Request) -> Page | Client | Refusal:
+    """Return what a request is for."""
+    path = urlsplit(request.path).path
+    if path in (HEALTH, READY):
+        return Page(path)
+    match = _CLIENT_PATH.match(path)
+    if match is None:
+        return Refusal(
+            HTTPStatus.NOT_FOUND,
+            "NOT_FOUND",
+            "There is nothing here. Interviews are at /ws/{client_id}.",
+        )
+    client_id = unquote(match["client_id"])
+    if not _CLIENT_ID.match(client_id):
+        return Refusal(
+            HTTPStatus.BAD_REQUEST,
+            "INVALID_CLIENT_ID",
+            "A client_id has 1 to 128 letters, digits or any of . _ ~ - and nothing else.",
+        )
+    return Client(client_id)
+
+
+def refuse(refusal: Refusal) -> Response:
+    """Return the response for a refusal: JSON with a sentence."""
+    extra = {}
+    if refusal.retry_after_s is not None:
+        extra["Retry-After"] = str(refusal.retry_after_s)
+    return answer(refusal.status, {"code": refusal.code, "message": refusal.message}, **extra)
+
+
+def answer(status: HTTPStatus, body: dict[str, Any], **extra: str) -> Response:
+    """Return a JSON response."""
+    data = msgspec.json.encode(body) + b"\n"
+    headers = Headers(
+        {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(data)),
+            "Cache-Control": "no-store",
+            "Connection": "close",
+            **extra,
+        }
+    )
+    return Response(status.value, status.phrase, headers, data)
