@@ -1,0 +1,12 @@
+"""``talkup-local bench``: what it costs here, measured."""
+
+from __future__ import annotations
+
+import typer
+
+from talkup_local.cli.bench.engines import engines
+from talkup_local.cli.bench.protocol import protocol
+
+app = typer.Typer(help="Measure speed and memory on this machine.", no_args_is_help=True)
+app.command()(protocol)
+app.command()(engines)

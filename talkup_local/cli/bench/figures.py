@@ -1,0 +1,74 @@
+"""Figures of a benchmark: how they are summed up and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A measured value, the aim it is held against, and how it was had.
+
+    aim: at most this, None where there is none.
+    """
+
+    name: str
+    value: float
+    unit: str
+    aim: float | None = None
+    note: str = ""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the aim is met, None without one."""
+        return None if self.aim is None else self.value <= self.aim
+
+
+def median(values: Sequence[float]) -> float:
+    """Return the median."""
+    return float(np.median(values))
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """Return a percentile, interpolated."""
+    return float(np.percentile(values, percent))
+
+
+def rss_mib(pid: int | None = None) -> float:
+    """Return a process's resident memory, MiB; by default this one's."""
+    return float(psutil.Process(pid).memory_info().rss) / (1 << 20)
+
+
+def report(figures: Sequence[Figure]) -> dict[str, Any]:
+    """Return the figures as plain data."""
+    return {
+        "figures": [
+            {
+                "name": f.name,
+                "value": round(f.value, 3),
+                "unit": f.unit,
+                "aim": f.aim,
+                "met": f.met,
+                "note": f.note,
+            }
+            for f in figures
+        ]
+    }
+
+
+def show(title: str, figures: Sequence[Figure]) -> None:
+    """Print the figures as a table."""
+    table = Table("figure", "measured", "aim", "", title=title)
+    for figure in figures:
+        aim = "" if figure.aim is None else f"≤ {figure.aim:g} {figure.unit}"
+        mark = {None: "", True: "[green]met[/]", False: "[red]missed[/]"}[figure.met]
+        value = f"{figure.value:.3g} {figure.unit}"
+        table.add_row(figure.name, value, aim, f"{mark} {figure.note}".strip())
+    Console().print(table)

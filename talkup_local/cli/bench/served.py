@@ -1,0 +1,60 @@
+"""The real ``serve`` in a process of its own, so that its memory and start can be measured."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from talkup_local.errors import TalkupError
+
+_READY_TIMEOUT_S: Final = 120.0
+_READY: Final = "listening on "
+
+
+class BenchError(TalkupError):
+    """The measured server did not do as it should."""
+
+    code = "BENCH_ERROR"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """A running server. ``ready_s``: from the start of the process to its being ready."""
+
+    url: str
+    pid: int
+    ready_s: float
+
+
+@contextlib.asynccontextmanager
+async def served(profile: str, settings: Mapping[str, str]) -> AsyncIterator[Served]:
+    """Run ``serve`` with ``TALKUP_*`` settings on a free port. Raises BenchError."""
+    begin_s = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "talkup_local", "serve", "--port", "0", "--profile", profile),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={**os.environ, "TALKUP_LOG_LEVEL": "error", **settings},
+    )
+    try:
+        assert process.stdout is not None, "stdout is a pipe"
+        try:
+            async with asyncio.timeout(_READY_TIMEOUT_S):
+                line = (await process.stdout.readline()).decode()
+        except TimeoutError as exc:
+            raise BenchError(f"serve was not ready within {_READY_TIMEOUT_S:.0f} s") from exc
+        if not line.startswith(_READY):
+            raise BenchError("serve did not start: run `talkup-local doctor`")
+        ready_s = time.perf_counter() - begin_s
+        yield Served(url=line.removeprefix(_READY).strip(), pid=process.pid, ready_s=ready_s)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        await process.wait()

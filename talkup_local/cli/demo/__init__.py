@@ -1,0 +1,1 @@
+"""``talkup-local demo``: a whole spoken interview with a candidate that speaks too."""

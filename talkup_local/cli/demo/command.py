@@ -1,0 +1,179 @@
+"""The command: a real server, a real socket, a candidate that speaks."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from talkup_local.audio.pcm import RATE_HZ, Samples
+from talkup_local.audio.resample import resample
+from talkup_local.cli.demo.answers import FolderAnswers, ScriptedAnswers
+from talkup_local.cli.demo.candidate import Candidate, DemoError
+from talkup_local.cli.demo.keepsake import keep
+from talkup_local.cli.demo.screen import Screen
+from talkup_local.cli.options import (
+    AsJson,
+    ConfigPath,
+    LanguageCode,
+    ProfileName,
+    configure,
+    print_json,
+)
+from talkup_local.cli.wer import word_error_rate
+from talkup_local.clock import SystemClock
+from talkup_local.config import Config
+from talkup_local.engines.base import TextToSpeech
+from talkup_local.engines.tts import espeak
+from talkup_local.interview.plan import plan_for
+from talkup_local.server.app import Server
+from talkup_local.turn.timing import TurnRecord
+from talkup_local.wiring import Appliance
+
+
+def demo(
+    *,
+    turns: Annotated[int, typer.Option(min=1, max=50, help="Answers to give.")] = 4,
+    answers: Annotated[
+        Path | None,
+        typer.Option(help="Folder of recordings to answer with, in place of a voice."),
+    ] = None,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="As fast as can be, not in real time.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Folder for what remains.")] = Path("demo-out"),
+    language: LanguageCode = None,
+    profile: ProfileName = None,
+    config: ConfigPath = None,
+    json: AsJson = False,
+) -> None:
+    """Hold a whole spoken interview on this machine, and keep it."""
+    flags = {
+        "profile": profile,
+        "interview.language": language,
+        "interview.questions": turns,
+        "server.host": "127.0.0.1",
+        "server.port": 0,
+    }
+    settings, folder = configure(config, flags, log="warning")
+    console = Console(stderr=json, highlight=False)
+    run = _Demo(settings, folder, Screen(console), turns=turns, answers=answers, fast=fast)
+    report = asyncio.run(run.report(out.resolve()))
+    if json:
+        print_json(report)
+    else:
+        console.print(f"\nkept in {out}/: conversation.mp3, transcript.md, transcript.json")
+    if not report["ok"]:
+        raise typer.Exit(1)
+
+
+class _Demo:
+    """One run."""
+
+    def __init__(
+        self,
+        config: Config,
+        folder: Path,
+        screen: Screen,
+        *,
+        turns: int,
+        answers: Path | None,
+        fast: bool,
+    ) -> None:
+        self._config, self._folder, self._screen = config, folder, screen
+        self._turns, self._language = turns, config.interview.language
+        plan = plan_for(config.interview.kind, self._language, turns)
+        self._answers = ScriptedAnswers(plan) if answers is None else FolderAnswers(answers)
+        self._records: list[TurnRecord] = []
+        self._appliance = Appliance(config, folder, on_turn=self._note)
+        self._server = Server(self._appliance)
+        self._voice: TextToSpeech = espeak.build(config, folder, self._language)
+        self._candidate = Candidate(
+            voice=self._speak,
+            answers=self._answers.next,
+            audience=screen,
+            clock=SystemClock(),
+            fast=fast,
+        )
+        self._engines: dict[str, str] = {}
+
+    async def report(self, out: Path) -> dict[str, Any]:
+        """Hold the interview, keep it in ``out``, and return the report."""
+        problem = ""
+        try:
+            with self._screen:
+                await self._hold()
+        except DemoError as exc:
+            problem = str(exc)
+            self._screen.failed(exc.code, problem)
+        turns = [
+            _turn(exchange.asked, exchange.said, exchange.reply, record)
+            for exchange, record in zip(self._candidate.exchanges, self._records, strict=False)
+        ]
+        ok = not problem and len(turns) == self._turns and all(turn["heard"] for turn in turns)
+        head = {"engines": self._engines, "language": self._language, "ok": ok}
+        keep(out, self._candidate, turns, head)
+        return {
+            "engines": self._engines,
+            "turns": turns,
+            "ok": ok,
+            "out_dir": str(out),
+        }
+
+    async def _hold(self) -> None:
+        stop, ready = asyncio.Event(), asyncio.Event()
+        serving = asyncio.ensure_future(self._server.run(stop, lambda _url: ready.set()))
+        waiting = asyncio.ensure_future(ready.wait())
+        try:
+            await asyncio.wait((serving, waiting), return_when=asyncio.FIRST_COMPLETED)
+            if not ready.is_set():
+                await serving  # it ended instead of getting ready: say why
+            await self._voice.start()
+            self._introduce()
+            await self._candidate.interview(
+                f"{self._server.url}/ws/demo-candidate", self._turns, self._language
+            )
+        finally:
+            waiting.cancel()
+            stop.set()
+            await asyncio.gather(serving, waiting, return_exceptions=True)
+            await self._voice.close()
+
+    def _introduce(self) -> None:
+        engines = self._appliance.engines
+        assert engines is not None, "the server is ready"
+        self._engines = {job: str(info) for job, info in engines.infos().items()}
+        for job, why in engines.notes:
+            self._screen.line(f"{job:>12} {self._engines[job]}: {why}", style="dim")
+        self._screen.line(f"{'server':>12} {self._server.url}\n", style="dim")
+
+    def _note(self, record: TurnRecord) -> None:
+        said = self._candidate.exchanges[-1].said
+        self._records.append(record)
+        wer = None if said is None else word_error_rate(said, record.heard)
+        self._screen.heard(record, wer)
+
+    async def _speak(self, text: str) -> Samples:
+        voices = [v for v in self._voice.voices if v.language == self._language]
+        # the interviewer has the first voice: the candidate takes the last
+        speech = await self._voice.synthesize(text, voices[-1])
+        return resample(speech.samples, speech.sample_rate_hz, RATE_HZ)
+
+
+def _turn(asked: str, said: str | None, replied: str, record: TurnRecord) -> dict[str, Any]:
+    return {
+        "asked": asked,
+        "said": said,
+        "heard": record.heard,
+        "replied": replied,
+        "wer": None if said is None else word_error_rate(said, record.heard),
+        "stt_ms": record.stt_ms,
+        "llm_first_ms": record.llm_first_ms,
+        "tts_first_ms": record.tts_first_ms,
+        "first_audio_ms": record.first_audio_ms,
+        "audio_s": round(record.audio_s, 2),
+        "error": record.error or None,
+    }

@@ -1,0 +1,48 @@
+"""Options and habits that the subcommands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from talkup_local.config import Config, load
+from talkup_local.observe import logs
+
+ConfigPath = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Configuration file.", show_default="config.toml"),
+]
+ProfileName = Annotated[
+    str | None,
+    typer.Option("--profile", help="auto, embedded, standard or gpu.", show_default="from config"),
+]
+LanguageCode = Annotated[
+    str | None,
+    typer.Option("--language", help="en or fr.", show_default="from config"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+
+
+def configure(
+    path: Path | None, flags: Mapping[str, object] | None = None, *, log: str | None = None
+) -> tuple[Config, Path]:
+    """Read the configuration and set logging up by it.
+
+    log: a level in place of the configured one, for commands that show their work themselves.
+    Raises ConfigError.
+    """
+    config, folder = load(path, environment=os.environ, flags=flags)
+    logs.configure(log or config.log.level, config.log.format)  # type: ignore[arg-type]
+    return config, folder
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on stdout."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    sys.stdout.flush()

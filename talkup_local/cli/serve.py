@@ -1,0 +1,51 @@
+"""``talkup-local serve``: run the appliance until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from talkup_local.cli.options import ConfigPath, ProfileName, configure
+from talkup_local.server.app import Server
+from talkup_local.wiring import Appliance
+
+
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to bind.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    profile: ProfileName = None,
+    config: ConfigPath = None,
+    insecure: Annotated[
+        bool | None,
+        typer.Option("--insecure", help="Allow a bind beyond loopback without encryption."),
+    ] = None,
+) -> None:
+    """Serve interviews; prints `listening on ws://HOST:PORT` once they are accepted."""
+    settings, folder = configure(
+        config,
+        {
+            "server.host": host,
+            "server.port": port,
+            "server.insecure": insecure,
+            "profile": profile,
+        },
+    )
+    asyncio.run(_serve(Server(Appliance(settings, folder))))
+
+
+async def _serve(server: Server) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await server.run(stop, _announce)
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(f"listening on {url}\n")
+    sys.stdout.flush()
