@@ -124,7 +124,10 @@ class Appliance:
 
     async def start(self) -> None:
         """Load the engines and make them warm. Raises EngineUnavailable."""
-        self._engines = self._given or await load_engines(self.config, self.folder)
+        engines = self._given or await load_engines(self.config, self.folder)
+        if self.config.tts.voice:
+            engines.tts.voice("", self.config.tts.voice)  # a misspelt voice is told now
+        self._engines = engines
         for job, info in self._engines.infos().items():
             why = dict(self._engines.notes).get(job, "")
             log.info("engine ready", job=job, engine=str(info), device=info.device, why=why)

@@ -26,7 +26,7 @@ from talkup_local.cli.options import (
 from talkup_local.cli.wer import word_error_rate
 from talkup_local.clock import SystemClock
 from talkup_local.config import Config
-from talkup_local.engines.base import TextToSpeech
+from talkup_local.engines.base import TextToSpeech, Voice
 from talkup_local.engines.tts import espeak
 from talkup_local.interview.plan import plan_for
 from talkup_local.server.app import Server
@@ -147,8 +147,8 @@ class _Demo:
         assert engines is not None, "the server is ready"
         self._engines = {job: str(info) for job, info in engines.infos().items()}
         for job, why in engines.notes:
-            self._screen.line(f"{job:>12} {self._engines[job]}: {why}", style="dim")
-        self._screen.line(f"{'server':>12} {self._server.url}\n", style="dim")
+            self._screen.line(job, f"{self._engines[job]}: {why}", style="dim")
+        self._screen.line("server", f"{self._server.url}\n", style="dim")
 
     def _note(self, record: TurnRecord) -> None:
         said = self._candidate.exchanges[-1].said
@@ -157,10 +157,13 @@ class _Demo:
         self._screen.heard(record, wer)
 
     async def _speak(self, text: str) -> Samples:
-        voices = [v for v in self._voice.voices if v.language == self._language]
-        # the interviewer has the first voice: the candidate takes the last
-        speech = await self._voice.synthesize(text, voices[-1])
+        speech = await self._voice.synthesize(text, self._candidate_voice())
         return resample(speech.samples, speech.sample_rate_hz, RATE_HZ)
+
+    def _candidate_voice(self) -> Voice:
+        """Return a voice of the other gender than the interviewer's, to be told from it."""
+        voices = [v for v in self._voice.voices if v.language == self._language]
+        return next((v for v in voices if v.gender != voices[0].gender), voices[-1])
 
 
 def _turn(asked: str, said: str | None, replied: str, record: TurnRecord) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from typing import Final, Self
 
 from rich.console import Console
 from rich.live import Live
+from rich.table import Table
 from rich.text import Text
 
 from talkup_local.cli.demo.answers import Answer
 from talkup_local.turn.timing import TurnRecord
 
+_MARGIN: Final = 12
 _BAR: Final = 30
 _FULL_BAR: Final = 0.25
 """Amplitude of loud speech; full scale is never reached."""
@@ -33,15 +35,19 @@ class Screen:
     def __exit__(self, *_: object) -> None:
         self._live.stop()
 
-    def line(self, text: str = "", style: str = "") -> None:
-        """Print a line above the level bar."""
-        self._console.print(Text(text, style=style))
+    def line(self, label: str, text: str, style: str = "", label_style: str = "") -> None:
+        """Print a line above the level bar: a label in the margin, then the text."""
+        row = Table.grid(padding=(0, 1))
+        row.add_column(width=_MARGIN, justify="right", no_wrap=True)
+        row.add_column()
+        row.add_row(Text(label, style=label_style or style), Text(text, style=style))
+        self._console.print(row)
 
     def speaking(self, who: str, level: float) -> None:
         """Move the level bar."""
         if self._live.is_started:
             filled = min(_BAR, round(_BAR * level / _FULL_BAR))
-            bar = Text(f"{who:>12} ", style=f"bold {_COLOURS[who]}")
+            bar = Text(f"{who:>{_MARGIN}} ", style=f"bold {_COLOURS[who]}")
             bar.append("█" * filled, style=_COLOURS[who])
             bar.append("·" * (_BAR - filled), style="dim")
             self._live.update(bar)
@@ -56,12 +62,12 @@ class Screen:
 
     def failed(self, code: str, message: str) -> None:
         """Show an error message of the server."""
-        self.line(f"{'error':>12} {code}: {message}", style="red")
+        self.line("error", f"{code}: {message}", style="red")
 
     def heard(self, record: TurnRecord, wer: float | None) -> None:
         """Show what was heard, and how long each stage took."""
         rate = "" if wer is None else f"  (word error rate {wer:.2f})"
-        self._console.print(Text(f"{'heard':>12} {record.heard}{rate}", style="yellow"))
+        self.line("heard", f"{record.heard}{rate}", style="yellow")
         stages = (
             ("recognised in", record.stt_ms),
             ("reply in", record.llm_first_ms),
@@ -69,9 +75,7 @@ class Screen:
             ("first audio after", record.first_audio_ms),
         )
         times = " · ".join(f"{name} {ms:.0f} ms" for name, ms in stages if ms is not None)
-        self._console.print(Text(f"{'':>12} {times}", style="dim"))
+        self.line("", times, style="dim")
 
     def _said(self, who: str, text: str) -> None:
-        shown = Text(f"{who:>12} ", style=f"bold {_COLOURS[who]}")
-        shown.append(text, style="default")
-        self._console.print(shown)
+        self.line(who, text, label_style=f"bold {_COLOURS[who]}")
