@@ -69,9 +69,8 @@ class Engines:
 
     async def close(self) -> None:
         """Free the models."""
-        for engine in (self.stt, self.llm, self.tts):
-            if engine is not None:
-                await engine.close()
+        engines = (self.stt, self.llm, self.tts)
+        await asyncio.gather(*(engine.close() for engine in engines if engine is not None))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,10 @@ raise into our own errors, so that no foreign exception gets out.
 from __future__ import annotations
 
 import abc
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar, Final, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ Samples = NDArray[np.int16]
 Role = Literal["system", "user", "assistant"]
 Job = Literal["stt", "llm", "tts", "vad"]
 T = TypeVar("T")
+
+_CLOSE_TIMEOUT_S: Final = 1.0
 
 RECOGNISER_RATE_HZ = 16_000
 """Sample rate of all audio that goes into an engine."""
@@ -161,11 +164,16 @@ class Engine(abc.ABC):
             raise EngineUnavailable(self.info.name, f"does not load: {_reason(exc)}") from exc
 
     async def close(self) -> None:
-        """Free the model and end the thread."""
+        """Free the model and end the thread, within seconds; a second time does nothing."""
+        if self._worker.closed:
+            return
         try:
-            await self._worker.run(lambda _cancel: self._close())
+            async with asyncio.timeout(_CLOSE_TIMEOUT_S):
+                await self._worker.run(lambda _cancel: self._close())
+        except TimeoutError:
+            pass  # a native call that does not return; its thread does not hold up the exit
         finally:
-            self._worker.close()
+            await asyncio.to_thread(self._worker.close, timeout_s=_CLOSE_TIMEOUT_S)
 
     def _guard(self, work: Callable[[CancelFlag], T]) -> Callable[[CancelFlag], T]:
         def guarded(cancel: CancelFlag) -> T:

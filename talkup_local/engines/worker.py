@@ -14,6 +14,8 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Final, Generic, TypeVar, cast
 
+from talkup_local.errors import EngineError
+
 T = TypeVar("T")
 
 STREAM_AHEAD: Final = 64
@@ -48,6 +50,7 @@ class Worker:
     def __init__(self, name: str) -> None:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._waiting = 0
+        self._name, self._closed = name, False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
@@ -56,12 +59,26 @@ class Worker:
         """Jobs that were handed over and have not ended."""
         return self._waiting
 
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no more jobs."""
+        return self._closed
+
+    def _take(self, job: Callable[[], None]) -> None:
+        if self._closed:
+            raise EngineError(self._name, "is closed")
+        self._waiting += 1
+        self._jobs.put(job)
+
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
 
     async def run(self, work: Callable[[CancelFlag], T]) -> T:
-        """Return what ``work`` returns in the thread, or raise what it raises."""
+        """Return what ``work`` returns in the thread, or raise what it raises.
+
+        Raises EngineError once the worker is closed, as ``stream`` does.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         flag = CancelFlag()
@@ -76,8 +93,7 @@ class Worker:
             else:
                 _settle(loop, future, None, result)
 
-        self._waiting += 1
-        self._jobs.put(job)
+        self._take(job)
         try:
             return await future
         finally:
@@ -87,8 +103,7 @@ class Worker:
     async def stream(self, work: Callable[[CancelFlag], Iterator[T]]) -> AsyncIterator[T]:
         """Yield what ``work`` yields in the thread; closing the iterator cancels it."""
         pipe: _Pipe[T] = _Pipe(asyncio.get_running_loop())
-        self._waiting += 1
-        self._jobs.put(lambda: pipe.fill(work))
+        self._take(lambda: pipe.fill(work))
         try:
             async for piece in pipe.pieces():
                 yield piece
@@ -98,6 +113,7 @@ class Worker:
 
     def close(self, *, timeout_s: float = 2.0) -> None:
         """Let the thread end after the jobs in hand; wait for it at most ``timeout_s``."""
+        self._closed = True
         self._jobs.put(None)
         self._thread.join(timeout_s)
 

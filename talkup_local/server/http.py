@@ -12,8 +12,8 @@ import msgspec
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-_CLIENT_PATH: Final = re.compile(r"^/ws/(?P<client_id>[^/]*)$")
-_CLIENT_ID: Final = re.compile(r"^[A-Za-z0-9._~-]{1,128}$")
+_CLIENT_PATH: Final = re.compile(r"/ws/(?P<client_id>[^/]*)")
+_CLIENT_ID: Final = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 
 HEALTH, READY = "/health", "/ready"
 
@@ -47,7 +47,7 @@ def route(request: Request) -> Page | Client | Refusal:
     path = urlsplit(request.path).path
     if path in (HEALTH, READY):
         return Page(path)
-    match = _CLIENT_PATH.match(path)
+    match = _CLIENT_PATH.fullmatch(path)
     if match is None:
         return Refusal(
             HTTPStatus.NOT_FOUND,
@@ -55,7 +55,7 @@ def route(request: Request) -> Page | Client | Refusal:
             "There is nothing here. Interviews are at /ws/{client_id}.",
         )
     client_id = unquote(match["client_id"])
-    if not _CLIENT_ID.match(client_id):
+    if not _CLIENT_ID.fullmatch(client_id):
         return Refusal(
             HTTPStatus.BAD_REQUEST,
             "INVALID_CLIENT_ID",

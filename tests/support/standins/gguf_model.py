@@ -9,6 +9,8 @@ Its attention looks at all tokens alike. A topic word anywhere in the conversati
 makes its question win. So an answer shows whose conversation the model has in mind.
 """
 
+import re
+
 import gguf
 import numpy as np
 
@@ -27,13 +29,6 @@ TEMPLATE = (
     "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 
-_WORDS = (
-    ("Thanks", " for", " coming", " today", ",", " could", " you", " describe", " your")
-    + (" most", " recent", " job", "?"),
-    ("What", " was", " the", " hardest", " problem", " that", " team", " ever", " solved", "?"),
-    # é is two tokens: a reply has to join its bytes
-    ("Why", " does", " caf", b"\xc3", b"\xa9", " work", " interest", " students", "?"),
-)
 _SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 
 _WIDTH, _HEADS, _KEY_HEADS, _INNER = 256, 4, 2, 512
@@ -41,15 +36,15 @@ _HEAD_WIDTH = _WIDTH // _HEADS
 _CONTEXT_TOKENS = 4096
 
 _SUCCESSOR = 8.0  # strength of a successor beside the token itself
-_ORDER = (1.0, 0.99, 0.98)  # the first question wins, but barely
-_TOPIC = 120.0  # divided among all tokens, it still beats that order
+_ORDER = (1.0, 0.998, 0.996)  # the first question wins, but barely
+_TOPIC = 15.0  # divided among all tokens, still more than that order and less than a word
 _SHARPNESS = 20.0
 
 
 def build(path):
     """Write the model and return its path."""
     letters = byte_letters()
-    chains = [[_as_token(word) for word in words] for words in _WORDS]
+    chains = [_tokens(question) for question in QUESTIONS]
     topics = [written(topic) for topic in TOPICS]
     words = dict.fromkeys(token for chain in chains for token in chain if token not in letters)
     vocabulary = [*letters, *words, *topics, *_SPECIAL]
@@ -78,8 +73,12 @@ def build(path):
     return path
 
 
-def _as_token(word):
-    return byte_letters()[word[0]] if isinstance(word, bytes) else written(word)
+def _tokens(question):
+    """A word is a token; a letter beyond ASCII is one for each byte, to be joined again."""
+    tokens = []
+    for part in re.findall(r" ?[A-Za-z]+|[,?]|[^\x00-\x7f]", question):
+        tokens += [written(part)] if part.isascii() else written(part)
+    return tokens
 
 
 def _table(code, successors):

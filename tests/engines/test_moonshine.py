@@ -1,0 +1,110 @@
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import jiwer
+import numpy as np
+import pytest
+import soundfile
+import soxr
+
+from talkup_local.engines.stt import moonshine
+from talkup_local.engines.tts import espeak
+
+pytestmark = pytest.mark.engine
+HERE = Path("/nonexistent")
+
+ANSWERS = (
+    "I have five years of experience building web applications.",
+    "In my last job I led a small team that moved the payment service to a new platform.",
+    "My biggest weakness is that I take on too much work at the same time.",
+)
+TWO_CITIES = (
+    "It was the best of times, it was the worst of times, it was the age of wisdom, it was the "
+    "age of foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the "
+    "season of light, it was the season of darkness, it was the spring of hope, it was the winter "
+    "of despair, we had everything before us, we had nothing before us, we were all going direct "
+    "to heaven, we were all going direct the other way, in short, the period was so far like the "
+    "present period, that some of its noisiest authorities insisted on its being received, for "
+    "good or for evil, in the superlative degree of comparison only."
+)
+BECKETT = "Ever tried. Ever failed. No matter. Try again. Fail again. Fail better."
+
+
+@pytest.fixture
+async def ears(configured, running):
+    async with running(moonshine.build(configured(), HERE, "en")) as engine:
+        yield engine
+
+
+@pytest.fixture
+async def mouth(configured, running):
+    async with running(espeak.build(configured(), HERE, "en")) as engine:
+        yield engine
+
+
+def error_rate(said, heard):
+    plain = [re.sub(r"[^a-z' ]", " ", text.lower()).split() for text in (said, heard)]
+    rate = jiwer.wer(*(" ".join(words) for words in plain))
+    print(f"word error rate {rate:.3f}: {heard}")  # noqa: T201 - shown by pytest -s
+    return rate
+
+
+def recording(name):
+    folder = Path(find_spec("moonshine_voice").origin).parent / "assets"
+    floats, rate_hz = soundfile.read(folder / name, dtype="float32")
+    return as_int16(soxr.resample(floats, rate_hz, 16_000))
+
+
+def as_int16(floats):
+    return (floats * 32767).clip(-32768, 32767).astype(np.int16)
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+async def test_a_spoken_answer_is_understood(ears, mouth, answer):
+    speech = await mouth.synthesize(answer, mouth.voice("en"))
+    audio = as_int16(soxr.resample(speech.samples / 32768, speech.sample_rate_hz, 16_000))
+    heard = await ears.transcribe(audio, language="en")
+    assert error_rate(answer, heard.text) <= 0.25
+
+
+async def test_a_short_human_recording_is_understood(ears):
+    heard = await ears.transcribe(recording("beckett.wav"), language="en")
+    assert error_rate(BECKETT, heard.text) <= 0.25
+
+
+async def test_a_long_human_recording_is_understood_piece_by_piece(ears):
+    heard = await ears.transcribe(recording("two_cities.wav"), language="en")
+    assert error_rate(TWO_CITIES, heard.text) <= 0.15
+    assert len(heard.segments) > 2
+
+
+async def test_the_segments_lie_one_after_the_other(ears):
+    audio = recording("two_cities.wav")
+    heard = await ears.transcribe(audio, language="en")
+    times = [time for segment in heard.segments for time in (segment.start_s, segment.end_s)]
+    assert times == sorted(times)
+    assert times[-1] == pytest.approx(len(audio) / 16_000)
+
+
+async def test_the_same_audio_is_heard_the_same_way_again(ears):
+    audio = recording("beckett.wav")
+    first = await ears.transcribe(audio, language="en")
+    await ears.transcribe(recording("two_cities.wav")[:80_000], language="en")
+    assert await ears.transcribe(audio, language="en") == first
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 16_000, 400_000])
+async def test_silence_of_any_length_is_heard_as_nothing(ears, count):
+    assert (await ears.transcribe(np.zeros(count, np.int16), language="en")).text == ""
+
+
+async def test_nothing_is_printed(configured, running, capfd):
+    async with running(moonshine.build(configured(), HERE, "en")) as engine:
+        await engine.transcribe(recording("beckett.wav")[:16_000], language="en")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_it_understands_english_only(configured):
+    assert moonshine.probe(configured(), HERE, "en").ok
+    assert not moonshine.probe(configured(), HERE, "fr").ok
