@@ -21,6 +21,7 @@ from talkup_local.dialogue.model import ModelInterviewer
 from talkup_local.dialogue.rules import RulesInterviewer
 from talkup_local.engines import registry
 from talkup_local.engines.base import (
+    Engine,
     EngineInfo,
     Job,
     LanguageModel,
@@ -211,11 +212,13 @@ async def load_engines(config: Config, folder: Path) -> Engines:
     loading = await asyncio.gather(
         *(load_engine(config, folder, job) for job in JOBS), return_exceptions=True
     )
-    loaded: dict[Job, Any] = {}
-    for job, result in zip(JOBS, loading, strict=True):
-        if isinstance(result, BaseException):
-            raise result
-        loaded[job] = result
+    failure = next((result for result in loading if isinstance(result, BaseException)), None)
+    loaded: dict[Job, Any] = dict(zip(JOBS, loading, strict=True))
+    if failure is not None:
+        for taken in loaded.values():
+            if isinstance(taken, Taken):
+                await taken.close()
+        raise failure
     return Engines(
         stt=loaded["stt"].engine,
         llm=loaded["llm"].engine,
@@ -232,6 +235,11 @@ class Taken:
     engine: Any
     why: str
 
+    async def close(self) -> None:
+        """Free the model; detectors and the rules hold nothing to free."""
+        if isinstance(self.engine, Engine):
+            await self.engine.close()
+
 
 async def load_engine(config: Config, folder: Path, job: Job) -> Taken:
     """Load the engine for one job. Raises EngineUnavailable."""
@@ -241,8 +249,8 @@ async def load_engine(config: Config, folder: Path, job: Job) -> Taken:
     for choice in choices:
         if choice.spec.name == registry.RULES:
             return Taken(engine=None, why="; ".join((*notes, choice.probe.reason)))
-        engine = choice.spec.build(config, folder, language)
         try:
+            engine = choice.spec.build(config, folder, language)
             if isinstance(engine, VoiceActivityDetector):
                 await asyncio.to_thread(engine.start)
             else:

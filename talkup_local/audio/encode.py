@@ -45,4 +45,5 @@ def save(samples: Samples, rate_hz: int, path: Path) -> None:
         else:
             soundfile.write(path, samples, rate_hz, subtype="PCM_16")
     except (OSError, soundfile.LibsndfileError, TypeError, ValueError) as exc:
-        raise AudioError(f"can't write {path}: {exc}") from exc
+        reason = getattr(exc, "strerror", None) or str(exc)
+        raise AudioError(f"can't write {path}: {reason}") from exc

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
-from talkup_local.config import reference
+from talkup_local.config import Config, reference
 
 app = typer.Typer(help="Check or show the configuration.", no_args_is_help=True)
 
@@ -34,8 +34,8 @@ def show(
     defaults: Annotated[bool, typer.Option(help="Show the defaults instead.")] = False,
 ) -> None:
     """Print every setting as it is in force."""
-    settings = None if defaults else configure(config)[0]
+    settings = Config() if defaults else configure(config)[0]
     if json:
-        print_json(reference.values(settings or configure(config)[0]))
+        print_json(reference.values(settings))
     else:
         typer.echo(reference.toml(settings), nl=False)

@@ -82,8 +82,7 @@ async def _job(config: Config, folder: Path, job: Job) -> dict[str, Any]:
     else:
         state["engine"] = str(taken.engine.info) if taken.engine else registry.RULES
         state["why"] = taken.why
-        if taken.engine is not None and hasattr(taken.engine, "close"):
-            await taken.engine.close()
+        await taken.close()
     state["others"] = [
         {
             "name": spec.name,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import threading
 from typing import Annotated
 
 import typer
@@ -36,6 +38,7 @@ def serve(
         },
     )
     asyncio.run(_serve(Server(Appliance(settings, folder))))
+    _leave()
 
 
 async def _serve(server: Server) -> None:
@@ -49,3 +52,15 @@ async def _serve(server: Server) -> None:
 def _announce(url: str) -> None:
     sys.stdout.write(f"listening on {url}\n")
     sys.stdout.flush()
+
+
+def _leave() -> None:
+    """End the process at once when a thread is still loading a model.
+
+    It can't be stopped, and native code that runs on while the interpreter is taken
+    down around it crashes.
+    """
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)

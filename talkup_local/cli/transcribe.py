@@ -63,7 +63,8 @@ async def _transcribe(
     results: list[dict[str, Any]] = []
     failed: list[AudioError] = []
     try:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             for file in files:
                 try:
                     samples = await asyncio.to_thread(decode, file)

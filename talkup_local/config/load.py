@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -157,7 +157,9 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, obj
         try:
             value = msgspec.convert(environment[name], setting.type, strict=False)
         except msgspec.ValidationError as exc:
-            raise ConfigError(_sentence(exc), key=setting.key, source=source) from exc
+            raise ConfigError(
+                _sentence(exc), key=setting.key, source=source, mend=_choices(setting.key)
+            ) from exc
         yield setting.key, value, source
 
 
@@ -188,12 +190,23 @@ def _convert(values: dict[str, Any], sources: Mapping[str, str]) -> Config:
             key = f"{key}.{unknown['name']}" if key else unknown["name"]
             mend = _near(key, {setting.key: setting for setting in settings()})
             text = "there is no such setting"
-        raise ConfigError(_sentence(text), key=key, source=sources.get(key, ""), mend=mend) from exc
+        raise ConfigError(
+            _sentence(text), key=key, source=sources.get(key, ""), mend=mend or _choices(key)
+        ) from exc
 
 
 def _sentence(error: object) -> str:
     text = _PATH.sub("", str(error))
     return text[:1].lower() + text[1:]
+
+
+def _choices(key: str) -> str:
+    """Return the values that a setting may have, where they are a list of words."""
+    for setting in settings():
+        hint = get_args(setting.type)[0]  # every setting is an Annotated type
+        if setting.key == key and get_origin(hint) is Literal:
+            return f"Choose one of {', '.join(map(str, get_args(hint)))}"
+    return ""
 
 
 def _near(name: str, known: Mapping[str, Setting]) -> str:

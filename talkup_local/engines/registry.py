@@ -125,14 +125,14 @@ def usable(config: Config, folder: Path, job: Job, language: str) -> tuple[list[
     """
     good: list[Choice] = []
     notes: list[str] = []
-    first_bad: Choice | None = None
+    last_bad: Choice | None = None
     for choice in candidates(config, folder, job, language):
         if choice.probe.ok:
             good.append(choice)
         else:
-            first_bad = choice
+            last_bad = choice
             notes.append(f"not {choice.spec.name}: {choice.probe.reason}")
     if not good:
-        assert first_bad is not None, "every job has an engine in every profile"
-        raise EngineUnavailable(first_bad.spec.name, first_bad.probe.reason, first_bad.probe.mend)
+        assert last_bad is not None, "every job has an engine in every profile"
+        raise EngineUnavailable(last_bad.spec.name, last_bad.probe.reason, last_bad.probe.mend)
     return good, notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import os
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
@@ -85,12 +86,18 @@ class Server:
                 server_header=None,
             )
         except OSError as exc:
-            taken = exc.errno == errno.EADDRINUSE
-            reason = "is taken" if taken else f"can't be had: {exc.strerror or exc}"
+            if exc.errno == errno.EADDRINUSE:
+                raise ConfigError(
+                    f"port {server.port} on {server.host} is taken",
+                    key="server.port",
+                    mend="Stop what uses it, or choose another with --port (0 takes a free one)",
+                ) from exc
+            # the number is the system's, or for a name that can't be resolved, the resolver's
+            reason = os.strerror(exc.errno) if exc.errno and exc.errno > 0 else exc.strerror
             raise ConfigError(
-                f"port {server.port} on {server.host} {reason}",
-                key="server.port" if taken else "server.host",
-                mend="Stop what uses it, or choose another with --port (0 takes a free one)",
+                f"can't listen on {server.host} port {server.port}: {reason}",
+                key="server.host",
+                mend="Use an address of this machine, and a port that you may use",
             ) from exc
 
     async def _warm_up(self, stop: asyncio.Event) -> bool:
@@ -239,6 +246,6 @@ class Server:
             "sessions": {
                 "open": len(self._connections),
                 "limit": self._config.limits.sessions,
-                "buffered_s": round(sum(c.buffered_s for c in self._connections), 1),
+                "buffered_s": round(sum((c.buffered_s for c in self._connections), 0.0), 1),
             },
         }

@@ -55,3 +55,4 @@ class Outbox:
             self._closed = True
             while not self._queue.empty():  # frees whoever waits for room
                 self._queue.get_nowait()
+                await asyncio.sleep(0)  # who got the room may put once more

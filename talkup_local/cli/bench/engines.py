@@ -11,13 +11,11 @@ from typing import Annotated, Final
 
 import numpy as np
 import typer
-from rich.console import Console
-from rich.progress import track
 from websockets.asyncio.client import ClientConnection, connect
 
 from talkup_local.audio.pcm import RATE_HZ, Samples, silence
 from talkup_local.audio.resample import resample
-from talkup_local.cli.bench.figures import Figure, median, percentile, report, rss_mib, show
+from talkup_local.cli.bench.figures import Figure, median, percentile, report, rss_mib, show, steps
 from talkup_local.cli.bench.served import BenchError, served
 from talkup_local.cli.options import AsJson, print_json
 from talkup_local.config import Config, load
@@ -152,8 +150,7 @@ async def _replies(profile: str, turns: int) -> list[Figure]:
             client = InterviewClient()
             await socket.send(client.start_interview(delivery="burst", questions=50))
             await _until(socket, "interview_started")
-            progress = track(range(turns), "replies", console=Console(stderr=True), transient=True)
-            waits_ms = [await _reply(socket, client, samples) for _ in progress]
+            waits_ms = [await _reply(socket, client, samples) for _ in steps(turns, "replies")]
         memory = rss_mib(server.pid)
     note = f"{turns} replies to a {_ANSWER_S:g} s answer, over a real socket"
     return [
@@ -196,8 +193,7 @@ async def _until(socket: ClientConnection, kind: str) -> None:
 async def _start(profile: str, starts: int) -> Figure:
     """Time ``serve`` from the start of its process to its being ready."""
     times = []
-    progress = track(range(starts), "starts", console=Console(stderr=True), transient=True)
-    for _ in progress:
+    for _ in steps(starts, "starts"):
         async with served(profile, {}) as server:
             times.append(server.ready_s)
     return Figure(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import psutil
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 
@@ -44,6 +45,14 @@ def percentile(values: Sequence[float], percent: float) -> float:
 def rss_mib(pid: int | None = None) -> float:
     """Return a process's resident memory, MiB; by default this one's."""
     return float(psutil.Process(pid).memory_info().rss) / (1 << 20)
+
+
+def steps(count: int, what: str) -> Iterable[int]:
+    """Count up to ``count``, with a progress bar on stderr where somebody looks on."""
+    console = Console(stderr=True)
+    return track(
+        range(count), what, console=console, transient=True, disable=not console.is_terminal
+    )
 
 
 def report(figures: Sequence[Figure]) -> dict[str, Any]:

@@ -10,12 +10,10 @@ from typing import Annotated, Final
 
 import numpy as np
 import typer
-from rich.console import Console
-from rich.progress import track
 from websockets.asyncio.client import ClientConnection, connect
 
 from talkup_local.audio.pcm import RATE_HZ, AudioBuffer, Samples
-from talkup_local.cli.bench.figures import Figure, median, report, rss_mib, show
+from talkup_local.cli.bench.figures import Figure, median, report, rss_mib, show, steps
 from talkup_local.cli.bench.served import served
 from talkup_local.cli.options import AsJson, print_json
 from talkup_local.clock import SystemClock
@@ -58,8 +56,7 @@ def _cost(name: str, aim: float | None, rounds: int, encode: Encode) -> Figure:
     wire = [(d.encode() if isinstance(d, str) else d, isinstance(d, str)) for d in data]
     clock = SystemClock()
     costs = []
-    progress = track(range(rounds), name, console=Console(stderr=True), transient=True)
-    for _ in progress:
+    for _ in steps(rounds, name):
         dialect = InterviewDialect(Limits(), "en", clock.utc_now)
         dialect.receive(b'{"type":"start_interview"}', text=True)
         buffer = AudioBuffer(_AUDIO_S + 1)

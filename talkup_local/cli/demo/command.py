@@ -13,7 +13,7 @@ from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.audio.resample import resample
 from talkup_local.cli.demo.answers import FolderAnswers, ScriptedAnswers
 from talkup_local.cli.demo.candidate import Candidate, DemoError
-from talkup_local.cli.demo.keepsake import keep
+from talkup_local.cli.demo.keepsake import keep, prepare
 from talkup_local.cli.demo.screen import Screen
 from talkup_local.cli.options import (
     AsJson,
@@ -61,6 +61,7 @@ def demo(
     settings, folder = configure(config, flags, log="warning")
     console = Console(stderr=json, highlight=False)
     run = _Demo(settings, folder, Screen(console), turns=turns, answers=answers, fast=fast)
+    prepare(out)  # before the interview: nobody wants to be told after it
     report = asyncio.run(run.report(out.resolve()))
     if json:
         print_json(report)

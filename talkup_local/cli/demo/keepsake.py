@@ -20,14 +20,21 @@ _PAUSE_S: Final = 0.5
 """Between two speakers in the recording of the whole."""
 
 
+def prepare(folder: Path) -> None:
+    """Make the folder. Raises ConfigError when it can't be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise ConfigError(f"can't make {folder}: {exc.strerror}", key="--out") from exc
+
+
 def keep(folder: Path, candidate: Candidate, turns: Sequence[dict[str, Any]], head: Any) -> None:
     """Write ``transcript.json``, ``transcript.md``, ``conversation.mp3``, ``reply-NN.mp3``.
 
     turns: as they stand in the report. head: what the report says besides.
-    Raises ConfigError when the folder can't be written.
+    folder: made by ``prepare``. Raises ConfigError when it can't be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for old in (*folder.glob("reply-*.mp3"), folder / "conversation.mp3"):
             old.unlink(missing_ok=True)
         record = {**head, "greeting": candidate.greeting, "turns": list(turns)}

@@ -84,7 +84,7 @@ def test_what_is_not_json_is_refused(text):
     assert refusal(text) == "The message is not valid JSON."
 
 
-@pytest.mark.parametrize("depth", [5_000, 300_000])
+@pytest.mark.parametrize("depth", [300_000, 1_000_000])
 def test_deep_nesting_is_refused(depth):
     assert "nested too deeply" in refusal('{"type":"stop","x":' + "[" * depth + "]" * depth + "}")
 

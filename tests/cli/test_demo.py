@@ -1,0 +1,156 @@
+"""``demo``: a whole spoken interview, and what remains of it."""
+
+import json
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from talkup_local.audio.decode import decode
+from talkup_local.audio.pcm import RATE_HZ
+
+HUMAN_SPEECH = {
+    "beckett.wav": "Ever tried. Ever failed. No matter. Try again. Fail again. Fail better.",
+    "two_cities.wav": "It was the best of times, it was the worst of times, it was the age of "
+    "wisdom, it was the age of foolishness, it was the epoch of belief, it was the epoch of "
+    "incredulity, it was the season of Light, it was the season of Darkness, it was the spring "
+    "of hope, it was the winter of despair, we had everything before us, we had nothing before "
+    "us, we were all going direct to Heaven, we were all going direct the other way - in short, "
+    "the period was so far like the present period, that some of its noisiest authorities "
+    "insisted on its being received, for good or for evil, in the superlative degree of "
+    "comparison only.",
+}
+PAUSE_S = 0.5  # between two speakers in the recording
+AROUND_S = 0.9  # silence that the candidate sends around its answer
+
+
+@pytest.fixture(scope="session")
+def spoken(run_shared, tmp_path_factory):
+    """Hold one demo of two turns; give what it printed and the folder that it wrote."""
+    folder = tmp_path_factory.mktemp("demo")
+    arguments = ("--turns", "2", "--fast", "--json", "--profile", "embedded", "--out", "kept")
+    done = run_shared(folder, "demo", *arguments)
+    return done, folder / "kept"
+
+
+@pytest.fixture(scope="session")
+def recorded(run_shared, tmp_path_factory):
+    """Hold one demo that answers with recordings of people; give its report."""
+    folder = tmp_path_factory.mktemp("answers")
+    assets = Path(find_spec("moonshine_voice").origin).with_name("assets")
+    for name, words in HUMAN_SPEECH.items():
+        shutil.copy(assets / name, folder)
+        (folder / name).with_suffix(".txt").write_text(words, encoding="utf-8")
+    done = run_shared(
+        folder, "demo", "--turns", "2", "--fast", "--json", "--profile", "embedded",
+        "--answers", folder, "--out", "kept",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    return done.json
+
+
+def seconds(path: Path) -> float:
+    return len(decode(path)) / RATE_HZ
+
+
+def test_the_interview_goes_well(spoken):
+    done, _ = spoken
+    assert done.code == 0, done.err
+    assert done.json["ok"] is True
+
+
+def test_one_json_object_tells_all(spoken):
+    done, folder = spoken
+    report = done.json
+    assert set(report) == {"engines", "turns", "ok", "out_dir"}
+    assert set(report["engines"]) == {"stt", "llm", "tts", "vad"}
+    assert report["out_dir"] == str(folder)
+    assert len(report["turns"]) == 2
+    for turn in report["turns"]:
+        assert set(turn) == {
+            "asked", "said", "heard", "replied", "wer", "error", "audio_s",
+            "stt_ms", "llm_first_ms", "tts_first_ms", "first_audio_ms",
+        }  # fmt: skip
+        assert turn["error"] is None
+        assert 0 < turn["stt_ms"] < turn["first_audio_ms"]
+
+
+def test_what_was_heard_is_recognisably_what_was_said(spoken):
+    turns = spoken[0].json["turns"]
+    assert all(turn["wer"] < 0.6 for turn in turns)
+
+
+def test_each_reply_is_the_next_question(spoken):
+    first, second = spoken[0].json["turns"]
+    assert second["asked"] == first["replied"]
+
+
+def test_the_conversation_is_shown_beside_the_json(spoken):
+    done, _ = spoken
+    for turn in done.json["turns"]:
+        assert f"(word error rate {turn['wer']:.2f})" in done.err
+    assert "recognised in" in done.err
+
+
+def test_the_transcript_is_kept_as_json_and_as_markdown(spoken):
+    done, folder = spoken
+    kept = json.loads((folder / "transcript.json").read_text(encoding="utf-8"))
+    assert kept["turns"] == done.json["turns"]
+    assert kept["turns"][0]["asked"] == kept["greeting"]
+    page = (folder / "transcript.md").read_text(encoding="utf-8")
+    for turn in done.json["turns"]:
+        assert turn["said"] in page
+        assert turn["heard"] in page
+        assert turn["replied"] in page
+
+
+def test_every_reply_is_a_file_of_its_own(spoken):
+    _, folder = spoken
+    names = ["reply-00.mp3", "reply-01.mp3", "reply-02.mp3"]
+    assert sorted(path.name for path in folder.glob("reply-*")) == names
+    assert all(seconds(folder / name) > 1 for name in names)
+
+
+def test_the_whole_conversation_is_one_file_of_the_right_length(spoken):
+    done, folder = spoken
+    replies = sum(seconds(path) for path in folder.glob("reply-*.mp3"))
+    answers = sum(t["audio_s"] - AROUND_S + 2 * PAUSE_S for t in done.json["turns"])
+    assert seconds(folder / "conversation.mp3") == pytest.approx(replies + answers, abs=0.5)
+
+
+def test_recordings_of_people_are_understood(recorded):
+    assert [turn["said"] for turn in recorded["turns"]] == list(HUMAN_SPEECH.values())
+    assert all(turn["wer"] < 0.25 for turn in recorded["turns"])
+
+
+def test_recordings_are_answered_with_questions(recorded):
+    assert recorded["ok"] is True
+    assert all(turn["replied"] for turn in recorded["turns"])
+
+
+def test_a_language_without_engines_is_refused_by_name(run):
+    complaint = run("demo", "--language", "fr", "--profile", "embedded").complaint
+    assert "moonshine" in complaint
+    assert "multilingual Whisper model" in complaint
+
+
+def test_a_language_that_nobody_has_texts_for_is_refused(run):
+    assert "'de'" in run("demo", "--language", "de").complaint
+
+
+def test_answers_that_are_no_folder_are_refused(run):
+    assert "absent is not a folder" in run("demo", "--answers", "absent").complaint
+
+
+def test_a_folder_without_recordings_is_refused(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    complaint = run("demo", "--answers", "empty").complaint
+    assert "holds no audio file" in complaint
+    assert ".wav" in complaint
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_the_interview(run, tmp_path):
+    (tmp_path / "file").touch()
+    complaint = run("demo", "--turns", "1", "--fast", "--out", "file/kept").complaint
+    assert "--out" in complaint

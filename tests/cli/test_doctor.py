@@ -1,0 +1,58 @@
+"""``doctor``: whether ``serve`` would work here, and what mends it."""
+
+import socket
+
+import pytest
+
+JOBS = ["stt", "llm", "tts", "vad"]
+
+
+@pytest.fixture(scope="session")
+def healthy(run_shared, tmp_path_factory):
+    """Examine a machine that has the embedded engines only."""
+    return run_shared(tmp_path_factory.mktemp("doctor"), "doctor", "--json", TALKUP_SERVER_PORT="0")
+
+
+def test_a_healthy_machine_is_told_so(run):
+    done = run("doctor", TALKUP_SERVER_PORT="0")
+    assert done.code == 0, done.out
+    assert "serve would work" in done.out
+    assert "moonshine" in done.out
+
+
+def test_the_report_names_machine_engines_and_what_is_missing(healthy):
+    assert healthy.code == 0, healthy.err
+    report = healthy.json
+    assert report["ok"] is True
+    assert report["problems"] == []
+    assert report["machine"]["cores"] >= 1
+    assert list(report["jobs"]) == JOBS
+    assert report["jobs"]["stt"]["engine"] == "moonshine (tiny-en)"
+    assert report["jobs"]["llm"]["engine"] == "rules"
+
+
+def test_the_report_says_what_would_make_better_engines_usable(healthy):
+    whisper = next(
+        o for o in healthy.json["jobs"]["stt"]["others"] if o["name"] == "faster_whisper"
+    )
+    assert whisper["usable"] is False
+    assert "no Whisper model" in whisper["reason"]
+    assert "docs/engines.md" in whisper["mend"]
+
+
+def test_a_named_engine_without_its_model_is_a_problem_with_a_mend(run):
+    done = run("doctor", "--json", TALKUP_STT_ENGINE="faster_whisper", TALKUP_SERVER_PORT="0")
+    assert done.code == 1
+    assert done.json["ok"] is False
+    [problem] = done.json["problems"]
+    assert problem["what"].startswith("stt: faster_whisper")
+    assert "stt.model" in problem["mend"]
+
+
+def test_a_port_that_is_taken_is_a_problem(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("doctor", TALKUP_SERVER_PORT=str(port))
+    assert done.code == 1
+    assert f"port {port} on 127.0.0.1 can't be had" in done.out
+    assert "serve would fail" in done.out

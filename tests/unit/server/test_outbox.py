@@ -1,0 +1,82 @@
+import asyncio
+
+import pytest
+
+from talkup_local.server.outbox import Outbox
+
+
+class Wire:
+    """Takes what is sent; slow or stuck if wanted."""
+
+    def __init__(self, *, delay_s: float = 0.0) -> None:
+        self.sent: list[str | bytes] = []
+        self._delay_s = delay_s
+
+    async def send(self, data: str | bytes) -> None:
+        await asyncio.sleep(self._delay_s)
+        self.sent.append(data)
+
+
+async def test_everything_is_sent_in_order_until_the_end():
+    outbox, wire = Outbox(), Wire()
+    outbox.offer("a")
+    await outbox.put(b"b")
+    outbox.offer("c")
+    await outbox.finish()
+    await outbox.put("too late")
+    await outbox.drain(wire.send, timeout_s=5)
+    assert wire.sent == ["a", b"b", "c"]
+
+
+async def test_what_is_offered_is_dropped_and_counted_when_there_is_no_room():
+    outbox = Outbox(limit=2)
+    for data in "abcd":
+        outbox.offer(data)
+    assert outbox.dropped == 2
+
+
+async def test_what_is_put_waits_for_room():
+    outbox, wire = Outbox(limit=1), Wire()
+    outbox.offer("a")
+    waiting = asyncio.create_task(outbox.put("b"))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    draining = asyncio.create_task(outbox.drain(wire.send, timeout_s=5))
+    await waiting
+    await outbox.finish()
+    await draining
+    assert wire.sent == ["a", "b"]
+
+
+async def test_a_client_that_takes_nothing_is_given_up():
+    outbox = Outbox()
+    outbox.offer("a")
+    with pytest.raises(TimeoutError):
+        await outbox.drain(Wire(delay_s=30).send, timeout_s=0.01)
+
+
+async def test_whoever_waits_for_room_is_freed_when_the_connection_breaks():
+    async def broken(data: str | bytes) -> None:
+        raise ConnectionResetError
+
+    outbox = Outbox(limit=4)
+    for data in "1234":
+        outbox.offer(data)
+    waiting = [asyncio.create_task(outbox.put(data)) for data in "bcd"]
+    await asyncio.sleep(0)
+    with pytest.raises(ConnectionResetError):
+        await outbox.drain(broken, timeout_s=5)
+    async with asyncio.timeout(5):
+        await asyncio.gather(*waiting)
+
+
+async def test_after_the_connection_is_gone_nothing_waits():
+    outbox = Outbox(limit=1)
+    await outbox.finish()
+    await outbox.drain(Wire().send, timeout_s=5)
+    async with asyncio.timeout(5):
+        for data in "abc":
+            await outbox.put(data)
+        await outbox.finish()
+    outbox.offer("d")
+    assert outbox.dropped == 1

@@ -1,0 +1,162 @@
+import asyncio
+
+import pytest
+from support.interviews import engines, interviewing
+from support.standins import piper_voice
+
+from talkup_local.config import load
+from talkup_local.engines.scripted import ScriptedModel, ScriptedRecognizer, ScriptedVoice
+from talkup_local.errors import EngineUnavailable, LanguageUnavailable
+from talkup_local.turn import output as out
+from talkup_local.wiring import Appliance, InterviewRequest, load_engine
+
+
+async def nobody(_output) -> None:
+    """Be the sink of an interview that is never run."""
+
+
+def configured(folder, **settings):
+    flags = {key.replace("__", "."): value for key, value in settings.items()}
+    return load(folder=folder, flags=flags)
+
+
+async def taken(folder, job, **settings):
+    """Load the engine for ``job``; return its description and why it was taken."""
+    got = await load_engine(*configured(folder, **settings), job)
+    if got.engine is None:
+        return "rules", got.why
+    description = str(got.engine.info)
+    if hasattr(got.engine, "close"):
+        await got.engine.close()
+    return description, got.why
+
+
+async def opened(given, language=None, **settings):
+    """Open an interview on scripted engines."""
+    config, folder = load(flags={k.replace("__", "."): v for k, v in settings.items()})
+    appliance = Appliance(config, folder, engines=given)
+    await appliance.start()
+    try:
+        request = InterviewRequest(interview_id="test", language=language)
+        return appliance.open_interview(request, nobody)
+    finally:
+        await appliance.close()
+
+
+async def test_auto_takes_what_is_present_and_says_why(tmp_path):
+    name, why = await taken(tmp_path, "tts")
+    assert name == "espeak"
+    assert why.startswith("not piper: no Piper voice in ")
+    assert why.endswith("its data comes with the wheel")
+
+
+async def test_auto_takes_the_rules_when_there_is_no_model(tmp_path):
+    name, why = await taken(tmp_path, "llm")
+    assert name == "rules"
+    assert "not llama_cpp" in why
+
+
+async def test_in_auto_an_engine_that_does_not_load_is_passed_over_with_the_reason(tmp_path):
+    voices = tmp_path / "models" / "piper"
+    voices.mkdir(parents=True)
+    piper_voice.build(voices / "en_US-test-medium.onnx")
+    (voices / "en_US-test-medium.onnx").write_bytes(b"not a network")
+    name, why = await taken(tmp_path, "tts")
+    assert name == "espeak"
+    assert why.startswith("not piper: ")
+
+
+async def test_an_engine_that_is_named_and_does_not_load_is_an_error(tmp_path):
+    voices = tmp_path / "models" / "piper"
+    voices.mkdir(parents=True)
+    piper_voice.build(voices / "en_US-test-medium.onnx")
+    (voices / "en_US-test-medium.onnx").write_bytes(b"not a network")
+    with pytest.raises(EngineUnavailable) as caught:
+        await taken(tmp_path, "tts", tts__engine="piper")
+    assert caught.value.engine == "piper"
+
+
+async def test_an_engine_that_is_named_and_present_is_taken(tmp_path):
+    voices = tmp_path / "models" / "piper"
+    voices.mkdir(parents=True)
+    piper_voice.build(voices / "en_US-test-medium.onnx")
+    name, _ = await taken(tmp_path, "tts", tts__engine="piper")
+    assert name.startswith("piper")
+
+
+def test_what_cannot_work_is_found_out_before_anything_is_loaded(tmp_path):
+    appliance = Appliance(*configured(tmp_path, profile="standard"))
+    with pytest.raises(EngineUnavailable):
+        appliance.check()
+
+
+def test_given_engines_need_no_check(tmp_path):
+    Appliance(*configured(tmp_path, profile="standard"), engines=engines()).check()
+
+
+async def test_an_appliance_has_engines_from_start_to_close(tmp_path):
+    appliance = Appliance(*configured(tmp_path), engines=engines())
+    assert appliance.engines is None
+    await appliance.start()
+    assert appliance.engines is not None
+    await appliance.close()
+    assert appliance.engines is None
+
+
+async def test_an_interview_s_languages_are_those_that_every_engine_has():
+    both = engines()
+    english = engines(stt=ScriptedRecognizer(languages={"en"}))
+    none = engines(stt=ScriptedRecognizer(languages={"en"}), tts=ScriptedVoice(languages={"fr"}))
+    found = [given.languages() for given in (both, english, none)]
+    assert found == [("en", "fr"), ("en",), ()]
+    await asyncio.gather(both.close(), english.close(), none.close())
+
+
+async def test_a_language_without_an_engine_is_refused_and_the_others_named():
+    given = engines(stt=ScriptedRecognizer(languages={"en"}))
+    with pytest.raises(LanguageUnavailable) as caught:
+        await opened(given, "fr")
+    assert "'fr'" in caught.value.message
+    assert "Available: en." in caught.value.message
+
+
+async def test_the_rules_stand_where_there_is_no_model():
+    without, with_model = engines(), engines(llm=ScriptedModel())
+    assert without.infos()["llm"].name == "rules"
+    assert with_model.infos()["llm"].name == "scripted"
+    await asyncio.gather(without.close(), with_model.close())
+
+
+async def voices_used(**settings) -> set[str]:
+    """Hold the greeting of an interview; return the names of the voices that spoke it."""
+    used = set()
+
+    class Choir(ScriptedVoice):
+        def _synthesize(self, text, voice, cancel):
+            used.add(voice.name)
+            return super()._synthesize(text, voice, cancel)
+
+    flags = {key.replace("__", "."): value for key, value in settings.items()}
+    async with interviewing(engines(tts=Choir()), flags=flags) as interview:
+        await interview.until(out.Started)
+    return used
+
+
+async def test_the_default_voice_of_the_language_speaks():
+    assert await voices_used() == {"tone-en"}
+    assert await voices_used(interview__language="fr") == {"tone-fr"}
+
+
+async def test_the_configured_voice_speaks():
+    assert await voices_used(tts__voice="tone-en-high") == {"tone-en-high"}
+
+
+async def test_a_configured_voice_speaks_no_foreign_language():
+    settings = {"tts__voice": "tone-en-high", "interview__language": "fr"}
+    assert await voices_used(**settings) == {"tone-fr"}
+
+
+async def test_whatever_the_client_leaves_open_the_configuration_decides():
+    async with interviewing(flags={"interview.language": "fr"}) as interview:
+        started = await interview.until(out.Started)
+    assert started.text.startswith("Bonjour")
