@@ -46,12 +46,14 @@ def levels(samples: Samples, rate_hz: int, step_ms: int) -> list[float]:
 class AudioBuffer:
     """Audio that waits to be recognised: int16, 16 kHz mono, bounded.
 
-    limit_s: seconds that it may hold; one chunk more and it is emptied.
+    limit_s: seconds that it may hold; one sample more and it is emptied.
     """
 
     def __init__(self, limit_s: float) -> None:
         self._limit = int(limit_s * RATE_HZ)
-        self._chunks: list[Samples] = []
+        # one array that grows, not a list: a client that sends single samples would
+        # otherwise cost fifty times what it sent
+        self._samples: Samples = np.empty(0, np.int16)
         self._length = 0
 
     def __len__(self) -> int:
@@ -67,30 +69,35 @@ class AudioBuffer:
 
         Raises BufferOverflow when they do not fit; then the buffer is empty.
         """
-        if self._length + len(samples) > self._limit:
+        end = self._length + len(samples)
+        if end > self._limit:
             self.clear()
             limit_s = self._limit / RATE_HZ
             raise BufferOverflow(
                 f"More than {limit_s:g} s of audio without send_for_AI_processing: the buffer "
                 "was cleared. Please repeat the last answer in shorter parts."
             )
-        self._chunks.append(samples)
-        self._length += len(samples)
+        if end > len(self._samples):
+            grown: Samples = np.empty(min(self._limit, max(end, 2 * self._length)), np.int16)
+            grown[: self._length] = self._samples[: self._length]
+            self._samples = grown
+        self._samples[self._length : end] = samples
+        self._length = end
 
     def take(self) -> Samples:
         """Return everything held, in order, and hold nothing."""
-        taken = np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.int16)
+        taken = self._samples[: self._length]
         self.clear()
         return taken
 
     def restore(self, samples: Samples) -> None:
         """Put back what ``take`` gave, before what came since; the oldest goes if need be."""
-        room = max(0, self._limit - self._length)
-        kept = samples[max(0, len(samples) - room) :]
-        self._chunks.insert(0, kept)
-        self._length += len(kept)
+        newer = self.take()
+        room = self._limit - len(newer)
+        self.append(samples[max(0, len(samples) - room) :])
+        self.append(newer)
 
     def clear(self) -> None:
         """Forget everything held."""
-        self._chunks.clear()
+        self._samples = np.empty(0, np.int16)
         self._length = 0

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from talkup_local.audio.pcm import RATE_HZ, AudioBuffer, amplitude, levels, silence
 from talkup_local.errors import BufferOverflow
@@ -69,3 +71,11 @@ class TestAudioBuffer:
         buffer.append(silence(0.75))
         buffer.restore(silence(1.0))
         assert buffer.duration_s == 1.0
+
+    @given(st.lists(st.integers(0, 3_000), max_size=20))
+    def test_gives_back_exactly_what_was_put_in_however_it_was_cut(self, lengths):
+        chunks = [np.full(length, index, np.int16) for index, length in enumerate(lengths)]
+        buffer = AudioBuffer(10.0)
+        for chunk in chunks:
+            buffer.append(chunk)
+        assert np.array_equal(buffer.take(), np.concatenate((*chunks, np.zeros(0, np.int16))))
