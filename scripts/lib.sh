@@ -17,6 +17,11 @@ find_python() {
   return 1
 }
 
+# The repository's own configuration is in force wherever a script is called from.
+use_config() {
+  export TALKUP_CONFIG="${TALKUP_CONFIG:-$root/config.toml}"
+}
+
 # ensure EXTRAS: install the package with these extras unless just that was done before.
 ensure() {
   local extras=$1 stamp="$venv/.installed-$1" python

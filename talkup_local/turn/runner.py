@@ -1,8 +1,8 @@
 """Runs one interview: feeds what happens to the state table and performs its effects.
 
-One task reads the inbox and performs effects in order; at most one more works on
-the turn in hand (greeting, transcription or reply). Both live in one task group,
-and ending the interview cancels the second.
+One task reads the inbox and performs effects in order; others work on the turn in
+hand (greeting, transcription or reply). All live in one task group, and ending the
+interview cancels the work.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ _REPORTS: Final = {
     Effect.REPORT_VOICE_FAILED: "TTS_ERROR",
     Effect.REPORT_LOST: "INTERNAL_ERROR",
 }
+
+
+_CLOSE_TIMEOUT_S: Final = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +84,7 @@ class TurnRunner:
         self._resampler = StreamResampler(RATE_HZ, RATE_HZ)
         self._new_audio = False
         self._history = History()
-        self._work: asyncio.Task[None] | None = None
+        self._work: list[asyncio.Task[None]] = []
         self._utterance = Utterance(0)
         self._reason = "client"
         self._said = self._heard = self._asked = ""
@@ -162,7 +165,10 @@ class TurnRunner:
                     await self._handle(message, tasks)
                     message.done.set()
         finally:
-            await self._interviewer.close()
+            with contextlib.suppress(TimeoutError):
+                # it may have to wait for a model that is busy with others; they go first
+                async with asyncio.timeout(_CLOSE_TIMEOUT_S):
+                    await self._interviewer.close()
 
     async def _handle(self, message: _Message, tasks: asyncio.TaskGroup) -> None:
         before = self._state.phase
@@ -193,24 +199,27 @@ class TurnRunner:
 
     async def _greet(self, tasks: asyncio.TaskGroup) -> None:
         number = self._state.utterance
-        tasks.create_task(self._prepare())
-        self._work = tasks.create_task(self._speak(self._interviewer.greet(), number))
+        self._work = [
+            tasks.create_task(self._prepare()),
+            tasks.create_task(self._speak(self._interviewer.greet(), number)),
+        ]
 
     async def _begin_turn(self, tasks: asyncio.TaskGroup) -> None:
         self._turn += 1
+        self._work = [task for task in self._work if not task.done()]
         self._timing, self._error, self._heard = Timing(), "", ""
         self._mark(Mark.COMMITTED)
         self._buffer.append(self._resampler.flush())
         samples = self._buffer.take()
         self._new_audio = False
         self._audio_s = len(samples) / RATE_HZ
-        self._work = tasks.create_task(self._listen(samples, self._state.utterance))
+        self._work.append(tasks.create_task(self._listen(samples, self._state.utterance)))
 
     async def _reply(self, tasks: asyncio.TaskGroup) -> None:
         draft = self._interviewer.reply(self._heard, self._history)
         self._history.add("user", self._heard, self._clock.utc_now())
         self._asked = self._said
-        self._work = tasks.create_task(self._speak(draft, self._state.utterance))
+        self._work.append(tasks.create_task(self._speak(draft, self._state.utterance)))
 
     async def _announce_started(self, _tasks: asyncio.TaskGroup) -> None:
         self._remember()
@@ -223,8 +232,8 @@ class TurnRunner:
         await self._sink(out.Replied(self._said))
 
     async def _stop_work(self, _tasks: asyncio.TaskGroup) -> None:
-        if self._work is not None:
-            self._work.cancel()
+        for task in self._work:
+            task.cancel()
 
     # -- work, one task at a time -----------------------------------------------------
 

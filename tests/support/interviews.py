@@ -51,6 +51,7 @@ class Interview:
         self.clock, self.records = clock, records
         self.timeline: list[tuple[float, out.Output]] = []
         self._changed = asyncio.Event()
+        self.ended = asyncio.Event()
 
     async def take(self, output: out.Output) -> None:
         """Be the runner's sink."""
@@ -99,7 +100,8 @@ async def interviewing(
     interview = Interview(clock, records)
     interview.runner = appliance.open_interview(request, interview.take)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(interview.runner.run())
+        running = tasks.create_task(interview.runner.run())
+        running.add_done_callback(lambda _: interview.ended.set())
         try:
             yield interview
         finally:

@@ -279,3 +279,16 @@ async def test_a_record_logs_no_words():
         await interview.until(out.Replied)
     record = interview.records[0]
     assert ANSWER not in f"{record!r} {record.figures()!r}"
+
+
+async def test_ending_does_not_wait_for_a_model_that_reads_its_prompt():
+    class Reading(ScriptedModel):
+        def _prepare(self, messages, options, cancel):
+            cancel.wait(60)
+
+    async with interviewing(engines(llm=Reading(["x"]))) as interview:
+        await interview.until(out.Started)
+        interview.runner.end("client")
+        await interview.until(out.Ended)
+        async with asyncio.timeout(30):
+            await interview.ended.wait()
