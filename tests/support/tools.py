@@ -8,6 +8,8 @@ from typing import NoReturn
 
 import pytest
 
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+
 
 def missing(reason: str) -> NoReturn:
     """Skip with the reason; where everything has to be there, fail."""
@@ -33,9 +35,8 @@ def npm_command(package: str, command: str, folder: Path) -> str:
     path = folder / "node_modules" / ".bin" / command
     if not path.exists():
         npm = require("npm", "npm")
-        done = _run(
-            npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, package
-        )
+        options = ("--no-audit", "--no-fund", "--fetch-retries=1", "--loglevel=error")
+        done = _run(npm, "install", *options, "--prefix", folder, package)
         if not path.exists():
             missing(f"npm could not install {package}: {done.stderr.strip()[-300:]}")
     return str(path)
@@ -46,7 +47,10 @@ def _find(commands: tuple[str, ...]) -> str | None:
 
 
 def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {"DEBIAN_FRONTEND": "noninteractive", **os.environ}
+    if SYSTEM_CERTIFICATES.exists():
+        # Node knows only its own authorities; a company's stands among the system's
+        environment.setdefault("NODE_EXTRA_CA_CERTS", str(SYSTEM_CERTIFICATES))
     return subprocess.run(
         [str(part) for part in command],
         check=False,
