@@ -21,6 +21,7 @@ def configure(level: Literal["debug", "info", "warning", "error"], form: str) ->
         )
     )
     processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

@@ -44,6 +44,7 @@ class Server:
         self._nobody.set()
         self._started_s = appliance.clock.monotonic_s()
         self._closing = False
+        self._served = 0
         self.port = self._config.server.port
         # the library logs every port scan with a traceback; our own log says what matters
         logging.getLogger("websockets").setLevel(logging.CRITICAL)
@@ -193,10 +194,13 @@ class Server:
 
     async def _serve_client(self, socket: ServerConnection) -> None:
         assert isinstance(socket, Socket), "create_connection makes no other"
+        self._served += 1
+        # a number of ours, not the client's id, which may be somebody's name
+        structlog.contextvars.bind_contextvars(session=self._served)
         connection = Connection(socket, self._appliance)
         self._connections.add(connection)
         self._nobody.clear()
-        log.info("client connected", sessions=len(self._connections))
+        log.info("client connected", open=len(self._connections))
         try:
             await connection.run()
         finally:
@@ -205,7 +209,7 @@ class Server:
                 del self._sockets[socket.client_id]
             if not self._connections:
                 self._nobody.set()
-            log.info("client gone", sessions=len(self._connections), code=socket.close_code)
+            log.info("client gone", open=len(self._connections), code=socket.close_code)
 
     # -- what is told of the server ---------------------------------------------------
 

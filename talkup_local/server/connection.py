@@ -59,7 +59,7 @@ class Connection:
                 self._tasks.create_task(self._write())
                 await self._read()
         except* Exception:
-            log.exception("connection failed", client=self._socket.client_id)
+            log.exception("connection failed")
             self._close_code = CLOSE_INTERNAL_ERROR
         await self._socket.close(self._close_code)
 
@@ -154,7 +154,7 @@ class Connection:
         except ConnectionClosed:
             return
         except TimeoutError:
-            log.warning("client reads nothing", client=self._socket.client_id)
+            log.warning("client reads nothing")
             self._socket.transport.abort()
             return
         await self._socket.close(self._close_code)

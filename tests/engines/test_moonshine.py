@@ -1,9 +1,11 @@
+import asyncio
 import re
 from importlib.util import find_spec
 from pathlib import Path
 
 import jiwer
 import numpy as np
+import psutil
 import pytest
 import soundfile
 import soxr
@@ -108,3 +110,31 @@ async def test_nothing_is_printed(configured, running, capfd):
 def test_it_understands_english_only(configured):
     assert moonshine.probe(configured(), HERE, "en").ok
     assert not moonshine.probe(configured(), HERE, "fr").ok
+
+
+async def test_answers_do_not_pile_up_in_memory(ears):
+    answer = recording("beckett.wav")
+    process = psutil.Process()
+    for _ in range(5):
+        await ears.transcribe(answer, language="en")
+    before = process.memory_info().rss
+    for _ in range(15):
+        await ears.transcribe(answer, language="en")
+    # the weights' own library would have lost some 100 MB by now
+    assert process.memory_info().rss - before < 30 << 20
+
+
+async def test_a_cancelled_answer_ends_before_its_words_do(ears):
+    task = asyncio.create_task(ears.transcribe(recording("two_cities.wav"), language="en"))
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    # the thread is free for the next one, which is heard whole
+    heard = await ears.transcribe(recording("beckett.wav"), language="en")
+    assert error_rate(BECKETT, heard.text) < 0.2
+
+
+async def test_a_clear_answer_is_heard_with_confidence(ears):
+    heard = await ears.transcribe(recording("beckett.wav"), language="en")
+    assert all(0.7 < segment.confidence <= 1 for segment in heard.segments)
