@@ -1,7 +1,7 @@
 """The composition root: from a configuration to engines, interviewers and turns.
 
-This is the only place where parts are put together, so it is the place where
-tests and tools put other parts in: pass ``engines`` or ``clock`` to ``Appliance``.
+This is the only place where parts are put together, so it is the place where tests
+and tools put other parts in: ``engines``, ``clock``, ``interviewer`` of ``Appliance``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from talkup_local.engines.base import (
     VoiceActivityDetector,
 )
 from talkup_local.errors import EngineUnavailable, LanguageUnavailable
-from talkup_local.interview.plan import plan_for
+from talkup_local.interview.plan import InterviewPlan, plan_for
 from talkup_local.turn.output import Sink
 from talkup_local.turn.runner import TurnRunner, TurnSettings
 from talkup_local.turn.senses import Senses, SenseSettings
@@ -95,16 +95,17 @@ class Appliance:
         *,
         engines: Engines | None = None,
         clock: Clock | None = None,
+        interviewer: Callable[[InterviewPlan], Interviewer] | None = None,
         on_turn: Callable[[TurnRecord], None] | None = None,
     ) -> None:
         """Make an appliance that is not warm yet.
 
-        folder: what relative paths of the configuration start from. engines: to use in
-        place of the configured ones. on_turn: is told of every turn, with its words.
+        folder: what relative paths of the configuration start from. engines, interviewer:
+        to use in place of the configured ones. on_turn: is told of every turn, with its words.
         """
         self.config, self.folder = config, folder
         self.clock = clock or SystemClock()
-        self._given = engines
+        self._given, self._given_interviewer = engines, interviewer
         self._engines: Engines | None = None
         self._on_turn = on_turn
 
@@ -192,6 +193,8 @@ class Appliance:
         plan = plan_for(
             request.kind or settings.kind, language, request.questions or settings.questions
         )
+        if self._given_interviewer is not None:
+            return self._given_interviewer(plan)
         rules = RulesInterviewer(plan, interview_id=request.interview_id)
         if engines.llm is None:
             return rules

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import structlog
 
 from talkup_local.audio.pcm import RATE_HZ, AudioBuffer, Samples
@@ -37,7 +39,6 @@ _REPORTS: Final = {
     Effect.REPORT_VOICE_FAILED: "TTS_ERROR",
     Effect.REPORT_LOST: "INTERNAL_ERROR",
 }
-
 
 _CLOSE_TIMEOUT_S: Final = 1.0
 
@@ -201,7 +202,7 @@ class TurnRunner:
         number = self._state.utterance
         self._work = [
             tasks.create_task(self._prepare()),
-            tasks.create_task(self._speak(self._interviewer.greet(), number)),
+            tasks.create_task(self._speak(self._interviewer.greet, number)),
         ]
 
     async def _begin_turn(self, tasks: asyncio.TaskGroup) -> None:
@@ -209,17 +210,16 @@ class TurnRunner:
         self._work = [task for task in self._work if not task.done()]
         self._timing, self._error, self._heard = Timing(), "", ""
         self._mark(Mark.COMMITTED)
-        self._buffer.append(self._resampler.flush())
-        samples = self._buffer.take()
+        samples = np.concatenate((self._buffer.take(), self._resampler.flush()))
         self._new_audio = False
         self._audio_s = len(samples) / RATE_HZ
         self._work.append(tasks.create_task(self._listen(samples, self._state.utterance)))
 
     async def _reply(self, tasks: asyncio.TaskGroup) -> None:
-        draft = self._interviewer.reply(self._heard, self._history)
         self._history.add("user", self._heard, self._clock.utc_now())
         self._asked = self._said
-        self._work.append(tasks.create_task(self._speak(draft, self._state.utterance)))
+        reply = functools.partial(self._interviewer.reply, self._heard, self._history)
+        self._work.append(tasks.create_task(self._speak(reply, self._state.utterance)))
 
     async def _announce_started(self, _tasks: asyncio.TaskGroup) -> None:
         self._remember()
@@ -263,15 +263,19 @@ class TurnRunner:
             self._record()
         await self._tell(event, number)
 
-    async def _speak(self, draft: Draft, number: int) -> None:
+    async def _speak(self, ask: Callable[[], Draft], number: int) -> None:
         self._utterance = utterance = Utterance(number)
         self._said = ""
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._produce(draft, utterance))
+                tasks.create_task(self._produce(ask(), utterance))
                 await deliver(utterance, self._marked, self._clock, paced=self._settings.paced)
         except* Exception:
             log.exception("utterance lost")
+            self._error = _REPORTS[Effect.REPORT_LOST]
+            if self._turn:
+                self._remember()
+                self._record()
             await self._tell(Event.UTTERANCE_LOST, number)
         else:
             await self._tell(Event.UTTERANCE_DONE, number)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,10 @@ import numpy as np
 from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.clock import VirtualClock
 from talkup_local.config import load
+from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines.base import LanguageModel, SpeechToText, TextToSpeech
 from talkup_local.engines.scripted import ScriptedDetector, ScriptedRecognizer, ScriptedVoice
+from talkup_local.interview.plan import InterviewPlan
 from talkup_local.turn import output as out
 from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.timing import TurnRecord
@@ -88,12 +90,18 @@ async def interviewing(
     *,
     paced: bool = False,
     flags: dict[str, object] | None = None,
+    interviewer: Callable[[InterviewPlan], Interviewer] | None = None,
 ) -> AsyncIterator[Interview]:
     """Run an interview on virtual time until the block ends."""
     config, folder = load(flags=flags, folder=Path("/nonexistent"))
     clock, records = VirtualClock(), []
     appliance = Appliance(
-        config, folder, engines=given or engines(), clock=clock, on_turn=records.append
+        config,
+        folder,
+        engines=given or engines(),
+        clock=clock,
+        interviewer=interviewer,
+        on_turn=records.append,
     )
     await appliance.start()
     request = InterviewRequest(interview_id="test", paced=paced)

@@ -6,6 +6,7 @@ import pytest
 from support.interviews import ANSWER, engines, interviewing, loud
 
 from talkup_local.audio.pcm import RATE_HZ, silence
+from talkup_local.dialogue.rules import RulesInterviewer
 from talkup_local.engines.scripted import ScriptedModel, ScriptedRecognizer, ScriptedVoice
 from talkup_local.errors import BufferOverflow
 from talkup_local.turn import output as out
@@ -292,3 +293,34 @@ async def test_ending_does_not_wait_for_a_model_that_reads_its_prompt():
         await interview.until(out.Ended)
         async with asyncio.timeout(30):
             await interview.ended.wait()
+
+
+async def test_a_buffer_filled_to_the_brim_is_answered():
+    flags = {"limits.buffer_s": 2.0}
+    async with interviewing(flags=flags) as interview:
+        await interview.until(out.Started)
+        interview.runner.audio(loud(2.0, 48_000), 48_000)
+        interview.runner.commit()
+        await interview.until(out.Replied)
+
+
+async def test_an_interviewer_that_breaks_down_is_told_and_the_interview_goes_on():
+    class Confused(RulesInterviewer):
+        confused = True
+
+        def reply(self, heard, history):
+            if self.confused:
+                self.confused = False
+                raise ZeroDivisionError
+            return super().reply(heard, history)
+
+    def confused(plan):
+        return Confused(plan, interview_id="test")
+
+    async with interviewing(interviewer=confused) as interview:
+        await interview.until(out.Started)
+        await interview.answer()
+        assert (await interview.until(out.Failed)).code == "INTERNAL_ERROR"
+        await interview.answer()
+        await interview.until(out.Replied)
+    assert [record.error for record in interview.records] == ["INTERNAL_ERROR", ""]
