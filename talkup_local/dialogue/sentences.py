@@ -193,7 +193,14 @@ def speakable(sentence: str, language: str = "en") -> str:
     Takes out markdown, tags, emoji, stage directions and the speaker's own name in
     front; an address becomes the words of its host.
     """
-    text = _LINK.sub(r"\1", sentence)
+    text, cleaned = sentence, _cleaned(sentence, language)
+    while cleaned != text:  # what was inside of one mark may be another
+        text, cleaned = cleaned, _cleaned(cleaned, language)
+    return text
+
+
+def _cleaned(text: str, language: str) -> str:
+    text = _LINK.sub(r"\1", text)
     text = _URL.sub(lambda match: _host(match["rest"], language), text)
     text = _TAG.sub(" ", text)
     if _STAGE.match(text):

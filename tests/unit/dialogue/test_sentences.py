@@ -117,3 +117,7 @@ def test_symbols_are_read_in_the_language_of_the_interview():
     assert speakable("Ventes & achats : www.exemple.fr", "fr") == (
         "Ventes et achats : exemple point fr"
     )
+
+
+def test_marks_inside_of_marks_are_taken_out_too():
+    assert speakable("-*1") == "1"
