@@ -13,6 +13,7 @@ import typer
 
 from talkup_local.config import Config, load
 from talkup_local.observe import logs
+from talkup_local.observe.logs import LogLevel
 
 ConfigPath = Annotated[
     Path | None,
@@ -30,7 +31,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on s
 
 
 def configure(
-    path: Path | None, flags: Mapping[str, object] | None = None, *, log: str | None = None
+    path: Path | None, flags: Mapping[str, object] | None = None, *, log: LogLevel | None = None
 ) -> tuple[Config, Path]:
     """Read the configuration and set logging up by it.
 
@@ -38,7 +39,7 @@ def configure(
     Raises ConfigError.
     """
     config, folder = load(path, environment=os.environ, flags=flags)
-    logs.configure(log or config.log.level, config.log.format)  # type: ignore[arg-type]
+    logs.configure(log or config.log.level, config.log.format)
     return config, folder
 
 

@@ -49,7 +49,7 @@ def settings() -> Iterator[Setting]:
 
 
 def _settings_of(section: type[Section], prefix: str) -> Iterator[Setting]:
-    for field in msgspec.inspect.type_info(section).fields:  # type: ignore[attr-defined]
+    for field in msgspec.inspect.type_info(section).fields:  # type: ignore[attr-defined] # a struct
         key = prefix + field.name
         default = field.default
         if isinstance(default, Section):

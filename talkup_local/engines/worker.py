@@ -172,7 +172,7 @@ def _settle(
         if error is not None:
             future.set_exception(error)
         else:
-            future.set_result(result)  # type: ignore[arg-type]
+            future.set_result(cast("T", result))
 
     with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens
         loop.call_soon_threadsafe(settle)

@@ -233,7 +233,7 @@ def _linked(tokens: list[_Token], end: int, words: Words) -> int:
         return end
     if words.before and noun is None and inside:
         first = inside[0]
-        is_plain = len(first.text) > 3 and not words.verb.match(first.lower)  # noqa: PLR2004
+        is_plain = len(first.text) > 3 and not words.verb.match(first.lower)  # noqa: PLR2004 - letters
         noun = 0 if is_plain and not _stands_before(first, words) else None
     if noun is None or _singular(inside[noun].lower, words) in words.hollow:
         return end

@@ -8,8 +8,10 @@ from typing import Literal
 
 import structlog
 
+LogLevel = Literal["debug", "info", "warning", "error"]
 
-def configure(level: Literal["debug", "info", "warning", "error"], form: str) -> None:
+
+def configure(level: LogLevel, form: str) -> None:
     """Set the process's logging up. ``form``: ``console`` or ``json``."""
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()

@@ -1,12 +1,12 @@
 """Real libraries: the embedded engines as they are, the others on stand-in models."""
 
-import os
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 
 import msgspec
 import pytest
 from support.standins import gguf_model, piper_voice, whisper_folder
+from support.tools import missing
 
 from talkup_local.config import Config
 
@@ -37,10 +37,7 @@ def configured(models):
 @pytest.fixture(scope="session")
 def _llama():
     if find_spec("llama_cpp") is None:
-        reason = "llama-cpp-python is not installed: scripts/test installs it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("llama-cpp-python is not installed: scripts/test installs it")
 
 
 @pytest.fixture

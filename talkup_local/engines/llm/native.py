@@ -123,7 +123,7 @@ class Native:
             buffer,
             len(buffer),
             0,
-            False,  # noqa: FBT003
+            False,  # noqa: FBT003 - C has no names
         )
         return buffer.raw[: max(0, length)]
 
@@ -146,7 +146,7 @@ class Native:
 
     def clear(self) -> None:
         """Forget all tokens."""
-        self._library.llama_memory_clear(self._memory, True)  # noqa: FBT003
+        self._library.llama_memory_clear(self._memory, True)  # noqa: FBT003 - C has no names
 
     def save(self) -> Sized:
         """Return a copy of the memory of what was read; its length is in bytes."""

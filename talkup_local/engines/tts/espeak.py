@@ -36,7 +36,7 @@ _VOICES = (
     ("fr-be", "fr-be", "fr", "male", "Belgian French"),
 )
 VOICES: Final = tuple(
-    Voice(name=name, language=language, gender=gender, description=description)  # type: ignore[arg-type]
+    Voice(name=name, language=language, gender=gender, description=description)  # type: ignore[arg-type] # literals
     for name, _, language, gender, description in _VOICES
 )
 _IDENTIFIERS = {name: identifier for name, identifier, *_ in _VOICES}

@@ -187,9 +187,9 @@ class InterviewSession:
 
     def _audio(self, message: wire.AudioChunk) -> AudioReceived:
         self._need_start()
-        read = pcm.from_base64 if isinstance(message.data, str) else pcm.from_numbers
+        data = message.data
         return AudioReceived(
-            samples=read(message.data),  # type: ignore[arg-type]
+            samples=pcm.from_base64(data) if isinstance(data, str) else pcm.from_numbers(data),
             sample_rate_hz=message.sample_rate or self._sample_rate_hz,
         )
 
