@@ -1,4 +1,4 @@
-"""What an engine is: four small interfaces and what each one declares.
+"""What an engine is: five small interfaces and what each one declares.
 
 An engine is heavy and shared: it is made cheaply, ``start`` loads it once in its
 own worker thread, and all sessions use it. The public methods are the same for
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from talkup_local.engines.worker import CancelFlag, Worker
 from talkup_local.errors import (
+    DetectionError,
     EngineError,
     EngineUnavailable,
     GenerationError,
@@ -29,7 +30,7 @@ from talkup_local.errors import (
 
 Samples = NDArray[np.int16]
 Role = Literal["system", "user", "assistant"]
-Job = Literal["stt", "llm", "tts", "vad"]
+Job = Literal["stt", "llm", "tts", "vad", "turn"]
 T = TypeVar("T")
 
 _CLOSE_TIMEOUT_S: Final = 1.0
@@ -77,11 +78,15 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Transcript:
-    """What was heard. An empty text is a legal result."""
+    """What was heard. An empty text is a legal result.
+
+    tokens: of the text, for the engine that made it and for nobody else.
+    """
 
     text: str = ""
     segments: tuple[Segment, ...] = ()
     language: str = ""
+    tokens: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +174,8 @@ class Engine(abc.ABC):
             return
         try:
             async with asyncio.timeout(_CLOSE_TIMEOUT_S):
-                await self._worker.run(lambda _cancel: self._close())
+                # not urgent: what was asked for before is still answered
+                await self._worker.run(lambda _cancel: self._close(), urgent=False)
         except TimeoutError:
             pass  # a native call that does not return; its thread does not hold up the exit
         finally:
@@ -192,18 +198,31 @@ class SpeechToText(Engine):
 
     failure = RecognitionError
 
-    async def transcribe(self, samples: Samples, *, language: str) -> Transcript:
+    async def transcribe(
+        self,
+        samples: Samples,
+        *,
+        language: str,
+        draft: Transcript | None = None,
+        urgent: bool = True,
+    ) -> Transcript:
         """Return what was said in ``samples``: int16, shape (n,), 16 kHz mono.
 
         language: ISO 639-1 code, one that the engine declares.
+        draft: what this engine heard in about the beginning of the same audio; it may
+        make the work shorter. The result is the same, but for what a network rounds.
+        urgent: False for what is only a step on the way; such work waits for the rest.
         Raises RecognitionError. Cancelling the caller cancels the work.
         """
         return await self._worker.run(
-            self._guard(lambda cancel: self._transcribe(samples, language, cancel))
+            self._guard(lambda cancel: self._transcribe(samples, language, cancel, draft)),
+            urgent=urgent,
         )
 
     @abc.abstractmethod
-    def _transcribe(self, samples: Samples, language: str, cancel: CancelFlag) -> Transcript:
+    def _transcribe(
+        self, samples: Samples, language: str, cancel: CancelFlag, draft: Transcript | None
+    ) -> Transcript:
         """Do it, in the worker thread."""
 
 
@@ -320,6 +339,26 @@ class VoiceActivityDetector(abc.ABC):
     @abc.abstractmethod
     def open(self) -> VadStream:
         """Return a fresh stream."""
+
+
+class TurnModel(Engine):
+    """Tells from the sound alone whether somebody has finished speaking."""
+
+    failure = DetectionError
+
+    async def completeness(self, samples: Samples) -> float:
+        """Return how likely the turn is over, 0..1.
+
+        samples: int16, shape (n,), 16 kHz mono, ending where the speech paused; the last
+        8 s are used. Raises DetectionError.
+        """
+        return await self._worker.run(
+            self._guard(lambda cancel: self._completeness(samples, cancel))
+        )
+
+    @abc.abstractmethod
+    def _completeness(self, samples: Samples, cancel: CancelFlag) -> float:
+        """Do it, in the worker thread."""
 
 
 def _reason(exc: Exception) -> str:

@@ -26,6 +26,7 @@ from talkup_local.engines.base import (
     SpeechToText,
     TextToSpeech,
     Transcript,
+    TurnModel,
     VadStream,
     Voice,
     VoiceActivityDetector,
@@ -92,6 +93,8 @@ class ScriptedRecognizer(SpeechToText):
         self._script, self._load_failure = _Script(delay_s, failures), load_failure
         self.calls = 0
         """Times that it was asked."""
+        self.drafts: list[Transcript | None] = []
+        """What came with each of them."""
 
     @property
     def info(self) -> EngineInfo:
@@ -100,8 +103,11 @@ class ScriptedRecognizer(SpeechToText):
     def _load(self) -> None:
         _load(self._load_failure)
 
-    def _transcribe(self, samples: Samples, language: str, cancel: CancelFlag) -> Transcript:
+    def _transcribe(
+        self, samples: Samples, language: str, cancel: CancelFlag, draft: Transcript | None
+    ) -> Transcript:
         self.calls += 1
+        self.drafts.append(draft)
         number = self._script.next(self.failure, cancel)
         if callable(self._answers):
             text = self._answers(samples)
@@ -209,6 +215,38 @@ class ScriptedVoice(TextToSpeech):
         pitch_hz = _PITCHES_HZ.get(voice.name, 300)
         wave = 8000 * np.sin(2 * np.pi * pitch_hz * time_s)
         return Speech(samples=wave.astype(np.int16), sample_rate_hz=_SAMPLE_RATE_HZ)
+
+
+class ScriptedTurnModel(TurnModel):
+    """Takes a pause for what the script says.
+
+    answers: 0..1 in their order, then again from the first; or a function of the samples.
+    """
+
+    def __init__(
+        self,
+        answers: Sequence[float] | Callable[[Samples], float] = (1.0,),
+        *,
+        delay_s: float = 0.0,
+        failures: Collection[int] = (),
+        load_failure: str = "",
+    ) -> None:
+        super().__init__()
+        self._answers = answers
+        self._script, self._load_failure = _Script(delay_s, failures), load_failure
+
+    @property
+    def info(self) -> EngineInfo:
+        return EngineInfo(name=NAME, job="turn")
+
+    def _load(self) -> None:
+        _load(self._load_failure)
+
+    def _completeness(self, samples: Samples, cancel: CancelFlag) -> float:
+        number = self._script.next(self.failure, cancel)
+        if callable(self._answers):
+            return self._answers(samples)
+        return self._answers[number % len(self._answers)]
 
 
 class ScriptedDetector(VoiceActivityDetector):

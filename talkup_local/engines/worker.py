@@ -1,14 +1,16 @@
 """One thread for one engine, because a native model can neither be shared nor killed.
 
-Jobs run one after the other in the order they came. Cancelling the caller sets
-the job's flag; the engine looks at it between pieces of work and gives up. The
-thread is a daemon: a native call that never returns does not hold up the exit.
+Jobs run one after the other: the urgent ones first, each kind in the order it came.
+Cancelling the caller sets the job's flag; the engine looks at it between pieces of
+work and gives up. The thread is a daemon: a native call that never returns does not
+hold up the exit.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import queue
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -22,6 +24,9 @@ STREAM_AHEAD: Final = 64
 """Pieces that a streaming job may be ahead of its reader."""
 
 _DONE: Final = object()
+_URGENT, _PATIENT, _LAST = range(3)
+
+_Job = Callable[[], None]
 
 
 class CancelFlag:
@@ -48,7 +53,8 @@ class Worker:
     """A named thread that runs an engine's jobs in turn."""
 
     def __init__(self, name: str) -> None:
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._jobs: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
+        self._numbers = itertools.count()
         self._waiting = 0
         self._name, self._closed = name, False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -64,19 +70,23 @@ class Worker:
         """Whether it takes no more jobs."""
         return self._closed
 
-    def _take(self, job: Callable[[], None]) -> None:
+    def _take(self, job: _Job, *, urgent: bool) -> None:
         if self._closed:
             raise EngineError(self._name, "is closed")
         self._waiting += 1
-        self._jobs.put(job)
+        self._put(_URGENT if urgent else _PATIENT, job)
+
+    def _put(self, rank: int, job: _Job | None) -> None:
+        self._jobs.put((rank, next(self._numbers), job))  # no two numbers are the same
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()[-1]) is not None:
             job()
 
-    async def run(self, work: Callable[[CancelFlag], T]) -> T:
+    async def run(self, work: Callable[[CancelFlag], T], *, urgent: bool = True) -> T:
         """Return what ``work`` returns in the thread, or raise what it raises.
 
+        urgent: whether it goes before the waiting jobs that are not.
         Raises EngineError once the worker is closed, as ``stream`` does.
         """
         loop = asyncio.get_running_loop()
@@ -93,7 +103,7 @@ class Worker:
             else:
                 _settle(loop, future, None, result)
 
-        self._take(job)
+        self._take(job, urgent=urgent)
         try:
             return await future
         finally:
@@ -103,7 +113,7 @@ class Worker:
     async def stream(self, work: Callable[[CancelFlag], Iterator[T]]) -> AsyncIterator[T]:
         """Yield what ``work`` yields in the thread; closing the iterator cancels it."""
         pipe: _Pipe[T] = _Pipe(asyncio.get_running_loop())
-        self._take(lambda: pipe.fill(work))
+        self._take(lambda: pipe.fill(work), urgent=True)
         try:
             async for piece in pipe.pieces():
                 yield piece
@@ -114,7 +124,7 @@ class Worker:
     def close(self, *, timeout_s: float = 2.0) -> None:
         """Let the thread end after the jobs in hand; wait for it at most ``timeout_s``."""
         self._closed = True
-        self._jobs.put(None)
+        self._put(_LAST, None)
         self._thread.join(timeout_s)
 
 

@@ -1,3 +1,4 @@
+import asyncio
 import os
 from pathlib import Path
 
@@ -64,6 +65,20 @@ async def test_a_wide_search_hears_the_same(configured, running):
     engine = faster_whisper.build(configured(stt={"beam_size": 5}), HERE, "en")
     async with running(engine):
         assert (await engine.transcribe(tone(3000, 2), language="en")).text == SENTENCES[2]
+
+
+async def test_a_draft_is_no_hindrance(whisper):
+    draft = await whisper.transcribe(tone(300, 2), language="en")
+    heard = await whisper.transcribe(tone(1000, 3), language="en", draft=draft)
+    assert heard.text == SENTENCES[1]
+
+
+async def test_a_cancelled_job_makes_way_for_the_next(whisper):
+    task = asyncio.create_task(whisper.transcribe(tone(300, 300), language="en"))
+    await asyncio.sleep(0.1)
+    task.cancel()
+    assert (await whisper.transcribe(tone(1000, 3), language="en")).text == SENTENCES[1]
+    assert task.cancelled()
 
 
 async def test_loading_forbids_the_hub(whisper):

@@ -11,6 +11,7 @@ import soundfile
 import soxr
 
 from talkup_local.engines.stt import moonshine
+from talkup_local.engines.stt.moonshine_model import MoonshineModel
 from talkup_local.engines.tts import espeak
 
 pytestmark = pytest.mark.engine
@@ -58,15 +59,18 @@ def recording(name):
     return as_int16(soxr.resample(floats, rate_hz, 16_000))
 
 
+async def spoken(mouth, text):
+    speech = await mouth.synthesize(text, mouth.voice("en"))
+    return as_int16(soxr.resample(speech.samples / 32768, speech.sample_rate_hz, 16_000))
+
+
 def as_int16(floats):
     return (floats * 32767).clip(-32768, 32767).astype(np.int16)
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
 async def test_a_spoken_answer_is_understood(ears, mouth, answer):
-    speech = await mouth.synthesize(answer, mouth.voice("en"))
-    audio = as_int16(soxr.resample(speech.samples / 32768, speech.sample_rate_hz, 16_000))
-    heard = await ears.transcribe(audio, language="en")
+    heard = await ears.transcribe(await spoken(mouth, answer), language="en")
     assert error_rate(answer, heard.text) <= 0.25
 
 
@@ -101,6 +105,24 @@ async def test_silence_of_any_length_is_heard_as_nothing(ears, count):
     assert (await ears.transcribe(np.zeros(count, np.int16), language="en")).text == ""
 
 
+async def test_a_hum_is_heard_as_nothing(ears):
+    time_s = np.arange(16_000) / 16_000
+    hum = sum(np.sin(2 * np.pi * 50 * n * time_s) / n for n in range(1, 6))
+    assert (await ears.transcribe(as_int16(hum / 10), language="en")).text == ""
+
+
+async def test_keys_are_heard_as_nothing(ears):
+    press = np.random.default_rng(0).normal(0, 0.1, 800) * np.exp(-np.arange(800) / 100)
+    keys = np.tile(np.pad(press, (0, 3200)), 4)
+    assert (await ears.transcribe(as_int16(keys), language="en")).text == ""
+
+
+@pytest.mark.parametrize("word", ["Yes.", "No.", "Five years."])
+async def test_a_single_word_is_heard(ears, mouth, word):
+    heard = await ears.transcribe(await spoken(mouth, word), language="en")
+    assert heard.text == word
+
+
 async def test_nothing_is_printed(configured, running, capfd):
     async with running(moonshine.build(configured(), HERE, "en")) as engine:
         await engine.transcribe(recording("beckett.wav")[:16_000], language="en")
@@ -133,6 +155,45 @@ async def test_a_cancelled_answer_ends_before_its_words_do(ears):
     # the thread is free for the next one, which is heard whole
     heard = await ears.transcribe(recording("beckett.wav"), language="en")
     assert error_rate(BECKETT, heard.text) < 0.2
+
+
+@pytest.mark.parametrize("name", ["beckett.wav", "two_cities.wav"])
+@pytest.mark.parametrize("missing_s", [0.5, 3.0])
+async def test_a_draft_does_not_change_what_is_heard(ears, name, missing_s):
+    audio = recording(name)
+    draft = await ears.transcribe(audio[: -int(missing_s * 16_000)], language="en")
+    plain = await ears.transcribe(audio, language="en")
+    heard = await ears.transcribe(audio, language="en", draft=draft)
+    assert error_rate(plain.text, heard.text) < 0.05
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+async def test_a_draft_of_a_spoken_answer_does_not_change_what_is_heard(ears, mouth, answer):
+    audio = await spoken(mouth, answer)
+    draft = await ears.transcribe(audio[:-8_000], language="en")
+    heard = await ears.transcribe(audio, language="en", draft=draft)
+    assert error_rate(answer, heard.text) <= 0.25
+
+
+async def test_a_draft_of_something_else_does_no_harm(ears):
+    draft = await ears.transcribe(recording("two_cities.wav"), language="en")
+    heard = await ears.transcribe(recording("beckett.wav"), language="en", draft=draft)
+    assert error_rate(BECKETT, heard.text) <= 0.25
+
+
+def test_a_draft_saves_most_runs_of_the_decoder():
+    package = Path(find_spec("moonshine_voice").origin).parent
+    model = MoonshineModel(package / "assets" / "tiny-en", threads=1)
+    audio = recording("beckett.wav").astype(np.float32) / 32768
+    runs = []
+
+    def runs_of(draft):
+        runs.clear()
+        model.transcribe(audio, lambda: runs.append(1), draft)
+        return len(runs)
+
+    draft = model.transcribe(audio[:-8_000], lambda: False).tokens
+    assert runs_of(draft) * 2 < runs_of(())
 
 
 async def test_a_clear_answer_is_heard_with_confidence(ears):

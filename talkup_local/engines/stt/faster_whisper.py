@@ -132,7 +132,10 @@ class FasterWhisper(SpeechToText):
     def _close(self) -> None:
         self._model = None
 
-    def _transcribe(self, samples: Samples, language: str, cancel: CancelFlag) -> Transcript:
+    def _transcribe(
+        self, samples: Samples, language: str, cancel: CancelFlag, draft: Transcript | None
+    ) -> Transcript:
+        del draft  # it would have to be checked by a run as long as the one it saves
         if self._model is None:
             raise RecognitionError(NAME, "is not loaded")
         if language not in self._folder.languages:

@@ -38,8 +38,10 @@ _REINSTALL = "Install it anew: pip install --force-reinstall moonshine-voice==0.
 
 # Attention grows with the square of the length.
 _LONGEST_PIECE_S = 15.0
-# On silence the model says "You". This is below -60 dB of full scale, where no voice is.
+# This is below -60 dB of full scale, where no voice is.
 _SILENT_PEAK = 32
+# What the model says of keys, hum and silence; a spoken one comes with a full stop.
+_NOTHING = "You"
 
 
 class Moonshine(SpeechToText):
@@ -68,27 +70,41 @@ class Moonshine(SpeechToText):
     def _close(self) -> None:
         self._model = None
 
-    def _transcribe(self, samples: Samples, language: str, cancel: CancelFlag) -> Transcript:
+    def _transcribe(
+        self, samples: Samples, language: str, cancel: CancelFlag, draft: Transcript | None
+    ) -> Transcript:
         if self._model is None:
             raise RecognitionError(NAME, "is not loaded")
+        expected = draft.tokens if draft else ()
+        tokens: list[int] = []
         segments: list[Segment] = []
         for start, end in pieces(samples, longest_s=_LONGEST_PIECE_S):
             piece = samples[start:end]
             if cancel.cancelled or _is_silent(piece):
                 continue
             floats = piece.astype(np.float32) / np.float32(32768)
-            text, confidence = self._model.transcribe(floats, lambda: cancel.cancelled)
-            if text:
+            heard = self._model.transcribe(
+                floats, lambda: cancel.cancelled, expected[len(tokens) :]
+            )
+            tokens += heard.tokens
+            if _has_words(heard.text):
                 segments.append(
                     Segment(
-                        text=text,
+                        text=heard.text,
                         start_s=start / RECOGNISER_RATE_HZ,
                         end_s=end / RECOGNISER_RATE_HZ,
-                        confidence=confidence,
+                        confidence=heard.confidence,
                     )
                 )
         text = " ".join(segment.text for segment in segments)
-        return Transcript(text=text, segments=tuple(segments), language=language)
+        return Transcript(
+            text=text, segments=tuple(segments), language=language, tokens=tuple(tokens)
+        )
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is more than notes of music, broken characters or the word for nothing."""
+    return text != _NOTHING and any(character.isalnum() for character in text)
 
 
 def _is_silent(samples: Samples) -> bool:

@@ -1,3 +1,5 @@
+import asyncio
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from talkup_local.engines.base import (
     Speech,
     SpeechToText,
     TextToSpeech,
+    Transcript,
     Voice,
 )
 from talkup_local.errors import (
@@ -32,7 +35,7 @@ class Ears(SpeechToText):
         if self.failure_to_load:
             raise self.failure_to_load
 
-    def _transcribe(self, samples, language, cancel):
+    def _transcribe(self, samples, language, cancel, draft):
         raise Foreign("segment 7 is bad\nwith much detail")
 
 
@@ -80,6 +83,21 @@ def of(kind):
 async def test_a_foreign_error_of_a_recogniser_is_ours(engine):
     with pytest.raises(RecognitionError, match=r"ears: Foreign: segment 7 is bad$"):
         await engine.transcribe(np.zeros(8, np.int16), language="en")
+
+
+async def test_what_was_asked_for_before_closing_is_still_answered():
+    class Slow(Ears):
+        def _transcribe(self, samples, language, cancel, draft):
+            return Transcript(text=str(len(samples)))
+
+    engine = Slow()
+    asked = [
+        asyncio.create_task(engine.transcribe(np.zeros(n, np.int16), language="en", urgent=False))
+        for n in range(3)
+    ]
+    await asyncio.sleep(0)
+    await engine.close()
+    assert [(await task).text for task in asked] == ["0", "1", "2"]
 
 
 @of(Mind)

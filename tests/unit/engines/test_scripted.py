@@ -8,9 +8,11 @@ from talkup_local.engines.scripted import (
     ScriptedDetector,
     ScriptedModel,
     ScriptedRecognizer,
+    ScriptedTurnModel,
     ScriptedVoice,
 )
 from talkup_local.errors import (
+    DetectionError,
     EngineUnavailable,
     GenerationError,
     RecognitionError,
@@ -61,6 +63,13 @@ async def test_a_recogniser_gives_times(using):
     ears = await using(ScriptedRecognizer(["one"]))
     (segment,) = (await ears.transcribe(SECOND, language="en")).segments
     assert (segment.start_s, segment.end_s) == (0.0, 1.0)
+
+
+async def test_a_recogniser_keeps_the_drafts_that_it_got(using):
+    ears = await using(ScriptedRecognizer(["one"]))
+    draft = await ears.transcribe(SECOND, language="en")
+    await ears.transcribe(SECOND, language="en", draft=draft)
+    assert ears.drafts == [None, draft]
 
 
 async def test_the_jobs_in_the_script_fail(using):
@@ -143,7 +152,25 @@ async def test_a_voice_speaks_the_languages_it_is_given(using):
     assert {each.language for each in voice.voices} == {"fr"}
 
 
-@pytest.mark.parametrize("kind", [ScriptedRecognizer, ScriptedModel, ScriptedVoice])
+async def test_a_turn_model_answers_in_turn(using):
+    model = await using(ScriptedTurnModel([0.2, 0.9]))
+    assert [await model.completeness(SECOND) for _ in range(3)] == [0.2, 0.9, 0.2]
+
+
+async def test_a_turn_model_may_answer_by_what_it_gets(using):
+    model = await using(ScriptedTurnModel(lambda samples: len(samples) / 32_000))
+    assert await model.completeness(SECOND) == 0.5
+
+
+async def test_a_turn_model_may_fail(using):
+    model = await using(ScriptedTurnModel(failures={0}))
+    with pytest.raises(DetectionError):
+        await model.completeness(SECOND)
+
+
+@pytest.mark.parametrize(
+    "kind", [ScriptedRecognizer, ScriptedModel, ScriptedVoice, ScriptedTurnModel]
+)
 async def test_an_engine_may_refuse_to_load(kind):
     engine = kind(load_failure="is away")
     with pytest.raises(EngineUnavailable, match="is away"):

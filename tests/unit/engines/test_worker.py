@@ -45,6 +45,20 @@ async def test_jobs_run_in_the_order_they_came(worker):
     assert order == list(range(20))
 
 
+async def test_urgent_jobs_go_before_those_that_are_not(worker):
+    held, order = Held(), []
+    first = asyncio.create_task(worker.run(held))
+    await begun(held)
+    rest = [
+        asyncio.create_task(worker.run(lambda _c, n=n: order.append(n), urgent=n % 2 == 0))
+        for n in range(6)
+    ]
+    await asyncio.sleep(0)
+    held.free.set()
+    await asyncio.gather(first, *rest)
+    assert order == [0, 2, 4, 1, 3, 5]
+
+
 async def test_what_a_job_raises_is_raised_to_its_caller(worker):
     def fail(_cancel):
         raise ValueError("no")
@@ -162,8 +176,8 @@ async def test_a_closed_worker_refuses_jobs(worker):
 
 async def test_closing_lets_the_jobs_in_hand_end(worker):
     held = Held()
-    task = asyncio.create_task(worker.run(held))
+    tasks = [asyncio.create_task(worker.run(held, urgent=urgent)) for urgent in (True, False)]
     await begun(held)
     asyncio.get_running_loop().call_later(0.01, held.free.set)
     await asyncio.to_thread(worker.close)
-    await task
+    await asyncio.gather(*tasks)

@@ -1,0 +1,1 @@
+"""Has the speaker finished? One module per turn model."""
