@@ -38,14 +38,22 @@ class SystemClock:
 
 
 class VirtualClock:
-    """A clock that jumps instead of waiting: for tests and for runs faster than real time.
+    """A clock that nobody waits for: for tests and for runs faster than real time.
 
-    ``sleep_s`` moves the time on by itself, so one sleeper at a time sees exact times.
+    Left to itself it jumps to the moment at which the next sleeper wakes, as soon as
+    nothing else is ready to run. ``driven`` it stands still between ``advance_s``.
     """
 
-    def __init__(self, start: datetime = datetime(2024, 11, 25, 10, 0, tzinfo=UTC)) -> None:
-        self._start = start
+    def __init__(
+        self,
+        start: datetime = datetime(2024, 11, 25, 10, 0, tzinfo=UTC),
+        *,
+        driven: bool = False,
+    ) -> None:
+        self._start, self._driven = start, driven
         self._now_s = 0.0
+        self._wakes_s: list[float] = []
+        self._moved = asyncio.Event()
 
     def monotonic_s(self) -> float:
         return self._now_s
@@ -56,7 +64,20 @@ class VirtualClock:
     def advance_s(self, seconds: float) -> None:
         """Move the time on without yielding."""
         self._now_s += seconds
+        self._moved.set()
+        self._moved = asyncio.Event()
 
     async def sleep_s(self, seconds: float) -> None:
-        self.advance_s(max(0.0, seconds))
-        await asyncio.sleep(0)
+        wake_s = self._now_s + max(0.0, seconds)
+        self._wakes_s.append(wake_s)
+        try:
+            await asyncio.sleep(0)
+            while self._now_s < wake_s:
+                if self._driven:
+                    await self._moved.wait()
+                elif wake_s <= min(self._wakes_s):
+                    self.advance_s(wake_s - self._now_s)
+                else:
+                    await asyncio.sleep(0)
+        finally:
+            self._wakes_s.remove(wake_s)

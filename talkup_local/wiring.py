@@ -15,7 +15,7 @@ from typing import Any, Final
 import structlog
 
 from talkup_local.clock import Clock, SystemClock
-from talkup_local.config.model import Config, InterviewKind, Language
+from talkup_local.config.model import Config, InterviewKind, Language, Patience
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.dialogue.model import ModelInterviewer
 from talkup_local.dialogue.rules import RulesInterviewer
@@ -27,13 +27,17 @@ from talkup_local.engines.base import (
     LanguageModel,
     SpeechToText,
     TextToSpeech,
+    TurnModel,
     VoiceActivityDetector,
 )
+from talkup_local.engines.turn import smart_turn
 from talkup_local.errors import EngineUnavailable, LanguageUnavailable
 from talkup_local.interview.plan import InterviewPlan, plan_for
+from talkup_local.turn.front import FrontSettings
+from talkup_local.turn.listener import ListenerSettings
 from talkup_local.turn.output import Sink
 from talkup_local.turn.runner import TurnRunner, TurnSettings
-from talkup_local.turn.senses import Senses, SenseSettings
+from talkup_local.turn.senses import Senses
 from talkup_local.turn.timing import TurnRecord
 
 log = structlog.get_logger(__name__)
@@ -41,20 +45,28 @@ log = structlog.get_logger(__name__)
 LANGUAGES: Final = ("en", "fr")
 """Languages that the interviewers have texts for."""
 
+PREROLL_MS: Final = 300
+HEARD_BY_TURN_MODELS_MS: Final = 8_000
+
+PARTIAL_MS: Final = 600
+"""New speech that makes a partial transcript worth its cost."""
+
 JOBS: Final[tuple[Job, ...]] = ("stt", "llm", "tts", "vad")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Engines:
-    """The loaded engines. ``llm`` is None when the rules do its job.
+    """The loaded engines.
 
-    notes: per job, why this one and not a better one.
+    llm: None when the rules do its job. turn: None when words, voice and silence alone tell
+    the end of a turn. notes: per job, why this one and not a better one.
     """
 
     stt: SpeechToText
     tts: TextToSpeech
     vad: VoiceActivityDetector
     llm: LanguageModel | None = None
+    turn: TurnModel | None = None
     notes: tuple[tuple[Job, str], ...] = ()
 
     def infos(self) -> dict[Job, EngineInfo]:
@@ -70,7 +82,7 @@ class Engines:
 
     async def close(self) -> None:
         """Free the models."""
-        engines = (self.stt, self.llm, self.tts)
+        engines = (self.stt, self.llm, self.tts, self.turn)
         await asyncio.gather(*(engine.close() for engine in engines if engine is not None))
 
 
@@ -83,6 +95,8 @@ class InterviewRequest:
     kind: InterviewKind | None = None
     questions: int | None = None
     paced: bool | None = None
+    patience: Patience | None = None
+    half_duplex: bool | None = None
 
 
 class Appliance:
@@ -95,19 +109,20 @@ class Appliance:
         *,
         engines: Engines | None = None,
         clock: Clock | None = None,
-        interviewer: Callable[[InterviewPlan], Interviewer] | None = None,
+        interviewer: Callable[[InterviewPlan, str], Interviewer] | None = None,
         on_turn: Callable[[TurnRecord], None] | None = None,
     ) -> None:
         """Make an appliance that is not warm yet.
 
         folder: what relative paths of the configuration start from. engines, interviewer:
-        to use in place of the configured ones. on_turn: is told of every turn, with its words.
+        to use in place of the configured ones; an interviewer is made from a plan and the id of
+        the interview. on_turn: is told of every turn, with its words.
         """
         self.config, self.folder = config, folder
         self.clock = clock or SystemClock()
         self._given, self._given_interviewer = engines, interviewer
         self._engines: Engines | None = None
-        self._on_turn = on_turn
+        self._observers = [] if on_turn is None else [on_turn]
 
     @property
     def engines(self) -> Engines | None:
@@ -132,6 +147,10 @@ class Appliance:
         for job, info in self._engines.infos().items():
             why = dict(self._engines.notes).get(job, "")
             log.info("engine ready", job=job, engine=str(info), device=info.device, why=why)
+
+    def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:
+        """Let ``on_turn`` be told of every turn from now on, with its words."""
+        self._observers.append(on_turn)
 
     async def close(self) -> None:
         """Free the engines."""
@@ -158,27 +177,46 @@ class Appliance:
             vad=engines.vad,
             voice=engines.tts.voice(language, self._voice_name(engines.tts, language)),
             language=language,
-            settings=SenseSettings(
-                stt_timeout_s=config.stt.timeout_s,
-                tts_timeout_s=config.tts.timeout_s,
-                vad_threshold=config.vad.threshold,
-                min_speech_ms=config.vad.min_speech_ms,
-                padding_ms=config.vad.padding_ms,
-            ),
+            turn_model=engines.turn,
+            tts_timeout_s=config.tts.timeout_s,
         )
-        paced = request.paced if request.paced is not None else config.interview.delivery == "paced"
         return TurnRunner(
             senses=senses,
             interviewer=self._interviewer(engines, request, language),
             sink=sink,
             clock=self.clock,
-            settings=TurnSettings(
-                paced=paced,
-                buffer_s=config.limits.buffer_s,
-                duplicate_window_s=config.interview.duplicate_window_s,
-            ),
-            on_turn=self._on_turn,
+            settings=self._turn_settings(request),
+            on_turn=self._observe,
         )
+
+    def _turn_settings(self, request: InterviewRequest) -> TurnSettings:
+        config, turn = self.config, self.config.turn
+        paced, half_duplex = request.paced, request.half_duplex
+        return TurnSettings(
+            paced=config.interview.delivery == "paced" if paced is None else paced,
+            buffer_s=config.limits.buffer_s,
+            duplicate_window_s=config.interview.duplicate_window_s,
+            patience=request.patience or turn.patience,
+            endpointing=turn.endpointing,
+            barge_in=turn.barge_in,
+            greeting_protected_s=turn.greeting_protected_s,
+            half_duplex=turn.half_duplex if half_duplex is None else half_duplex,
+            longest_s=turn.longest_s,
+            listener=ListenerSettings(
+                front=FrontSettings(
+                    threshold=config.vad.threshold,
+                    preroll_ms=HEARD_BY_TURN_MODELS_MS if turn.smart_turn else PREROLL_MS,
+                ),
+                partial_ms=PARTIAL_MS if turn.partials else None,
+                padding_ms=config.vad.padding_ms,
+                min_speech_ms=config.vad.min_speech_ms,
+                timeout_s=config.stt.timeout_s,
+            ),
+        )
+
+    def _observe(self, record: TurnRecord) -> None:
+        for observer in self._observers:
+            observer(record)
 
     def _voice_name(self, tts: TextToSpeech, language: str) -> str:
         """Return the configured voice where it speaks ``language``, else the default."""
@@ -194,7 +232,7 @@ class Appliance:
             request.kind or settings.kind, language, request.questions or settings.questions
         )
         if self._given_interviewer is not None:
-            return self._given_interviewer(plan)
+            return self._given_interviewer(plan, request.interview_id)
         rules = RulesInterviewer(plan, interview_id=request.interview_id)
         if engines.llm is None:
             return rules
@@ -212,6 +250,7 @@ async def load_engines(config: Config, folder: Path) -> Engines:
 
     Raises EngineUnavailable when a job has none, or a named one does not load.
     """
+    turn = await _load_turn_model(config, folder)  # first: it is asked for by name, or not at all
     loading = await asyncio.gather(
         *(load_engine(config, folder, job) for job in JOBS), return_exceptions=True
     )
@@ -227,8 +266,17 @@ async def load_engines(config: Config, folder: Path) -> Engines:
         llm=loaded["llm"].engine,
         tts=loaded["tts"].engine,
         vad=loaded["vad"].engine,
+        turn=turn,
         notes=tuple((job, taken.why) for job, taken in loaded.items()),
     )
+
+
+async def _load_turn_model(config: Config, folder: Path) -> TurnModel | None:
+    if not config.turn.smart_turn:
+        return None
+    model = smart_turn.build(config, folder, config.interview.language)
+    await model.start()
+    return model
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,12 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from talkup_local.errors import BufferOverflow
-
 Samples = NDArray[np.int16]
 
 RATE_HZ: Final = 16_000
-"""Sample rate of what is buffered and recognised."""
+"""Sample rate of what is heard and recognised."""
 
 FULL_SCALE: Final = 32_768
 
@@ -41,63 +39,3 @@ def levels(samples: Samples, rate_hz: int, step_ms: int) -> list[float]:
     """Return the amplitude of each ``step_ms`` of ``samples``, the last step maybe shorter."""
     step = rate_hz * step_ms // 1000
     return [amplitude(samples[at : at + step]) for at in range(0, len(samples), step)]
-
-
-class AudioBuffer:
-    """Audio that waits to be recognised: int16, 16 kHz mono, bounded.
-
-    limit_s: seconds that it may hold; one sample more and it is emptied.
-    """
-
-    def __init__(self, limit_s: float) -> None:
-        self._limit = int(limit_s * RATE_HZ)
-        # one array that grows, not a list: a client that sends single samples would
-        # otherwise cost fifty times what it sent
-        self._samples: Samples = np.empty(0, np.int16)
-        self._length = 0
-
-    def __len__(self) -> int:
-        return self._length
-
-    @property
-    def duration_s(self) -> float:
-        """Seconds held."""
-        return self._length / RATE_HZ
-
-    def append(self, samples: Samples) -> None:
-        """Keep ``samples``, shape (n,), 16 kHz.
-
-        Raises BufferOverflow when they do not fit; then the buffer is empty.
-        """
-        end = self._length + len(samples)
-        if end > self._limit:
-            self.clear()
-            limit_s = self._limit / RATE_HZ
-            raise BufferOverflow(
-                f"More than {limit_s:g} s of audio without send_for_AI_processing: the buffer "
-                "was cleared. Please repeat the last answer in shorter parts."
-            )
-        if end > len(self._samples):
-            grown: Samples = np.empty(min(self._limit, max(end, 2 * self._length)), np.int16)
-            grown[: self._length] = self._samples[: self._length]
-            self._samples = grown
-        self._samples[self._length : end] = samples
-        self._length = end
-
-    def take(self) -> Samples:
-        """Return everything held, in order, and hold nothing."""
-        taken = self._samples[: self._length]
-        self.clear()
-        return taken
-
-    def restore(self, samples: Samples) -> None:
-        """Put back what ``take`` gave, before what came since; the oldest goes if need be."""
-        newer = self.take()
-        room = self._limit - len(newer)
-        self.append(samples[max(0, len(samples) - room) :])
-        self.append(newer)
-
-    def clear(self) -> None:
-        """Forget everything held."""
-        self._samples = np.empty(0, np.int16)
-        self._length = 0

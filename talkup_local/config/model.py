@@ -15,6 +15,7 @@ Profile = Literal["auto", "embedded", "standard", "gpu"]
 Language = Literal["en", "fr"]
 InterviewKind = Literal["general", "behavioural", "technical", "customer_service"]
 Delivery = Literal["paced", "burst"]
+Patience = Literal["brisk", "normal", "relaxed"]
 
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Count = Annotated[int, Meta(ge=1)]
@@ -58,7 +59,7 @@ class Limits(Section, frozen=True):
     ] = 65_536
     buffer_s: Annotated[
         PositiveSeconds,
-        Meta(description="Seconds of unprocessed audio kept; beyond it `BUFFER_ERROR`."),
+        Meta(description="Seconds of audio that may wait for the recogniser, else `BUFFER_ERROR`."),
     ] = 120.0
     idle_s: Annotated[
         PositiveSeconds,
@@ -104,6 +105,55 @@ class Interview(Section, frozen=True):
             "without new audio is a duplicate."
         ),
     ] = 2.0
+
+
+class Turn(Section, frozen=True):
+    """Who speaks when."""
+
+    patience: Annotated[
+        Patience,
+        Meta(
+            description="How long a pause may last before the answer counts as complete: "
+            "`brisk`, `normal` or `relaxed`."
+        ),
+    ] = "relaxed"
+    endpointing: Annotated[
+        bool,
+        Meta(
+            description="Find the end of an answer by listening; "
+            "`false` waits for `send_for_AI_processing`."
+        ),
+    ] = True
+    partials: Annotated[
+        bool,
+        Meta(description="Transcribe while the candidate speaks, not only in pauses."),
+    ] = True
+    barge_in: Annotated[
+        bool,
+        Meta(description="Let the candidate interrupt what the interviewer says."),
+    ] = True
+    greeting_protected_s: Annotated[
+        Seconds,
+        Meta(description="Seconds of the greeting that can't be interrupted."),
+    ] = 3.0
+    half_duplex: Annotated[
+        bool,
+        Meta(
+            description="Hear nothing while the interviewer speaks: "
+            "for rooms with a loudspeaker and no echo cancellation."
+        ),
+    ] = False
+    smart_turn: Annotated[
+        bool,
+        Meta(
+            description="Ask the Smart Turn model too, if it is installed "
+            "(`pip install 'talkup-local[smart-turn]'`)."
+        ),
+    ] = False
+    longest_s: Annotated[
+        PositiveSeconds,
+        Meta(description="Seconds after which an answer is taken as complete, whatever is heard."),
+    ] = 300.0
 
 
 class SpeechToText(Section, frozen=True):
@@ -170,6 +220,10 @@ class LanguageModel(Section, frozen=True):
         Annotated[int, Meta(ge=-1)],
         Meta(description="Layers on the GPU; -1 is all, where the build has one."),
     ] = -1
+    lead_in: Annotated[
+        bool,
+        Meta(description="Thank for the answer at once, in prepared words, while it thinks."),
+    ] = True
     first_token_timeout_s: Annotated[
         PositiveSeconds,
         Meta(description="Seconds to the first word; later, the fallback reply is spoken."),
@@ -227,7 +281,7 @@ class VoiceActivity(Section, frozen=True):
     padding_ms: Annotated[
         Annotated[int, Meta(ge=0, le=2000)],
         Meta(description="Audio kept around speech for the recogniser, milliseconds."),
-    ] = 200
+    ] = 100
 
 
 class Log(Section, frozen=True):
@@ -260,6 +314,7 @@ class Config(Section, frozen=True):
     server: Server = Server()
     limits: Limits = Limits()
     interview: Interview = Interview()
+    turn: Turn = Turn()
     stt: SpeechToText = SpeechToText()
     llm: LanguageModel = LanguageModel()
     tts: TextToSpeech = TextToSpeech()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 
 from talkup_local.config.model import InterviewKind, Language
 from talkup_local.errors import EngineError
 from talkup_local.interview.history import History
+from talkup_local.interview.texts import texts_for
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,22 @@ class Draft(abc.ABC):
         """It is being spoken: the interview moves on. A second time changes nothing."""
 
 
+class FixedDraft(Draft):
+    """Sentences that stand already. ``on_commit`` is called when they are spoken."""
+
+    def __init__(
+        self, sentences: Sequence[str], on_commit: Callable[[], None] = lambda: None
+    ) -> None:
+        self._sentences, self._on_commit = tuple(sentences), on_commit
+
+    async def pieces(self) -> AsyncGenerator[Piece, None]:
+        for sentence in self._sentences:
+            yield Sentence(sentence)
+
+    def commit(self) -> None:
+        self._on_commit()
+
+
 class Interviewer(abc.ABC):
     """Conducts one interview; light, one per interview.
 
@@ -72,6 +89,10 @@ class Interviewer(abc.ABC):
     @abc.abstractmethod
     def reply(self, heard: str, history: History) -> Draft:
         """Return the reply to ``heard``, which need not be in ``history`` yet."""
+
+    def encourage(self) -> Draft:
+        """Return a gentle word for a candidate who has been looking for words for long."""
+        return FixedDraft((texts_for(self.language).encouragement,))
 
     async def prepare(self) -> None:
         """Do beforehand what makes the first reply come sooner."""

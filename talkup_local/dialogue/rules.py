@@ -8,13 +8,13 @@ the same reply.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from talkup_local.config.model import InterviewKind, Language
-from talkup_local.dialogue.interviewer import Draft, Interviewer, Piece, Sentence
+from talkup_local.dialogue.interviewer import Draft, FixedDraft, Interviewer
 from talkup_local.dialogue.sentences import split_sentences
 from talkup_local.interview.cues import announces, content_words, is_question, understand
 from talkup_local.interview.followups import Phrase, find_phrase
@@ -115,7 +115,7 @@ class RulesInterviewer(Interviewer):
 
     def draft(self, turn: Turn) -> Draft:
         """Return a draft that says ``turn``."""
-        return _RulesDraft(turn.sentences, lambda: self.advance(turn))
+        return FixedDraft(turn.sentences, lambda: self.advance(turn))
 
     def advance(self, turn: Turn) -> None:
         """Move on to where the interview stands after ``turn``."""
@@ -276,19 +276,6 @@ class RulesInterviewer(Interviewer):
 
     def _digest(self, *facts: str) -> bytes:
         return hashlib.sha256("\0".join((self._id, *facts)).encode()).digest()
-
-
-class _RulesDraft(Draft):
-    def __init__(self, sentences: tuple[str, ...], commit: Callable[[], None]) -> None:
-        self._sentences = sentences
-        self._commit = commit
-
-    async def pieces(self) -> AsyncGenerator[Piece, None]:
-        for sentence in self._sentences:
-            yield Sentence(sentence)
-
-    def commit(self) -> None:
-        self._commit()
 
 
 def _turn(

@@ -17,7 +17,10 @@ from websockets.http11 import Request, Response
 from websockets.protocol import State
 
 from talkup_local import __version__
+from talkup_local.engines.base import Engine
 from talkup_local.errors import ConfigError
+from talkup_local.observe.metrics import Metrics, Readings
+from talkup_local.protocol.interview.codes import ERROR_CODES
 from talkup_local.server import http
 from talkup_local.server.connection import Connection
 from talkup_local.server.socket import Socket
@@ -46,6 +49,10 @@ class Server:
         self._closing = False
         self._served = 0
         self.port = self._config.server.port
+        self.metrics = Metrics(
+            version=__version__, read=self._read, refusals=http.REFUSALS, errors=ERROR_CODES
+        )
+        appliance.watch(lambda turn: self.metrics.observe_turn(turn.figures()))
         # the library logs every port scan with a traceback; our own log says what matters
         logging.getLogger("websockets").setLevel(logging.CRITICAL)
 
@@ -140,9 +147,11 @@ class Server:
         target = http.route(request)
         match target:
             case http.Refusal():
-                return http.refuse(target)
+                return self._refuse(target)
             case http.Page(path=http.READY):
                 return self._ready()
+            case http.Page(path=http.METRICS):
+                return http.respond(HTTPStatus.OK, *self.metrics.exposition())
             case http.Page():
                 return http.answer(HTTPStatus.OK, self.health())
             case http.Client():
@@ -160,9 +169,13 @@ class Server:
         refusal = self._refusal(connection.client_id)
         if refusal is not None:
             log.info("client refused", code=refusal.code)
-            return http.refuse(refusal)
+            return self._refuse(refusal)
         self._sockets[connection.client_id] = connection
         return None
+
+    def _refuse(self, refusal: http.Refusal) -> Response:
+        self.metrics.refused(refusal.code)
+        return http.refuse(refusal)
 
     def _refusal(self, client_id: str) -> http.Refusal | None:
         unavailable = HTTPStatus.SERVICE_UNAVAILABLE
@@ -197,7 +210,7 @@ class Server:
         self._served += 1
         # a number of ours, not the client's id, which may be somebody's name
         structlog.contextvars.bind_contextvars(session=self._served)
-        connection = Connection(socket, self._appliance)
+        connection = Connection(socket, self._appliance, self.metrics.failed)
         self._connections.add(connection)
         self._nobody.clear()
         log.info("client connected", open=len(self._connections))
@@ -231,25 +244,38 @@ class Server:
 
     def health(self) -> dict[str, Any]:
         """Return what ``GET /health`` answers."""
-        engines = self._appliance.engines
+        engines, now = self._appliance.engines, self._read()
         return {
             "alive": True,
             "ready": self.ready,
             "version": __version__,
-            "uptime_s": round(self._appliance.clock.monotonic_s() - self._started_s, 1),
+            "uptime_s": round(now.uptime_s, 1),
             "engines": {
                 job: {
                     "name": info.name,
                     "model": info.model,
                     "languages": sorted(info.languages),
                     "device": info.device,
+                    "waiting": now.waiting.get(job, 0),
                 }
                 for job, info in (engines.infos() if engines else {}).items()
             },
             "languages": list(engines.languages()) if engines else [],
             "sessions": {
-                "open": len(self._connections),
-                "limit": self._config.limits.sessions,
-                "buffered_s": round(sum((c.buffered_s for c in self._connections), 0.0), 1),
+                "open": now.sessions,
+                "limit": now.sessions_limit,
+                "buffered_s": round(now.buffered_s, 1),
             },
+            "turns": self.metrics.latest_turns(),
         }
+
+    def _read(self) -> Readings:
+        engines = self._appliance.engines
+        jobs = {"stt": engines.stt, "llm": engines.llm, "tts": engines.tts} if engines else {}
+        return Readings(
+            sessions=len(self._connections),
+            sessions_limit=self._config.limits.sessions,
+            waiting={job: one.waiting for job, one in jobs.items() if isinstance(one, Engine)},
+            buffered_s=sum((c.buffered_s for c in self._connections), 0.0),
+            uptime_s=self._appliance.clock.monotonic_s() - self._started_s,
+        )

@@ -8,6 +8,7 @@ taken whatever the interview is doing.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 from websockets.exceptions import ConnectionClosed
@@ -36,14 +37,22 @@ CLOSE_INTERNAL_ERROR = 1011
 
 
 class Connection:
-    """A client's connection from its upgrade to its close."""
+    """A client's connection from its upgrade to its close.
 
-    def __init__(self, socket: Socket, appliance: Appliance) -> None:
+    on_error: is told the code of every error that the client is told.
+    """
+
+    def __init__(
+        self,
+        socket: Socket,
+        appliance: Appliance,
+        on_error: Callable[[str], None] | None = None,
+    ) -> None:
         limits = appliance.config.limits
         self._socket, self._appliance = socket, appliance
         self._limits = limits
         self._dialect = InterviewDialect(
-            limits, appliance.config.interview.language, appliance.clock.utc_now
+            limits, appliance.config.interview.language, appliance.clock.utc_now, on_error
         )
         self._outbox = Outbox()
         self._rate = MessageRate(limits.messages_per_s, limits.message_burst, appliance.clock)
@@ -134,6 +143,8 @@ class Connection:
             kind=start.kind,
             questions=start.questions,
             paced=None if start.delivery is None else start.delivery == "paced",
+            patience=start.patience,
+            half_duplex=start.half_duplex,
         )
         self._runner = self._appliance.open_interview(request, self._tell)
         self._tasks.create_task(self._runner.run())

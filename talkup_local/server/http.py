@@ -15,7 +15,17 @@ from websockets.http11 import Request, Response
 _CLIENT_PATH: Final = re.compile(r"/ws/(?P<client_id>[^/]*)")
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 
-HEALTH, READY = "/health", "/ready"
+HEALTH, READY, METRICS = "/health", "/ready", "/metrics"
+
+REFUSALS: Final = (
+    "INVALID_CLIENT_ID",
+    "NOT_FOUND",
+    "CLIENT_ID_IN_USE",
+    "NOT_READY",
+    "SHUTTING_DOWN",
+    "SERVER_BUSY",
+)
+"""Codes of the refusals."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Client:
 def route(request: Request) -> Page | Client | Refusal:
     """Return what a request is for."""
     path = urlsplit(request.path).path
-    if path in (HEALTH, READY):
+    if path in (HEALTH, READY, METRICS):
         return Page(path)
     match = _CLIENT_PATH.fullmatch(path)
     if match is None:
@@ -74,10 +84,14 @@ def refuse(refusal: Refusal) -> Response:
 
 def answer(status: HTTPStatus, body: dict[str, Any], **extra: str) -> Response:
     """Return a JSON response."""
-    data = msgspec.json.encode(body) + b"\n"
+    return respond(status, msgspec.json.encode(body) + b"\n", "application/json", **extra)
+
+
+def respond(status: HTTPStatus, data: bytes, content_type: str, **extra: str) -> Response:
+    """Return a response that no cache keeps."""
     headers = Headers(
         {
-            "Content-Type": "application/json",
+            "Content-Type": content_type,
             "Content-Length": str(len(data)),
             "Cache-Control": "no-store",
             "Connection": "close",

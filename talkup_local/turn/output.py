@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Literal
+
+TurnState = Literal["listening", "hearing", "pausing", "processing", "speaking", "held"]
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,46 @@ class Considering:
 @dataclass(frozen=True)
 class Speaking:
     """The reply's first sentence is there; its sound follows."""
+
+
+@dataclass(frozen=True)
+class TurnChanged:
+    """Whose turn it is, and how far.
+
+    state: ``listening`` (nobody speaks), ``hearing`` (the candidate does), ``pausing``
+    (the candidate pauses within the answer), ``processing`` (the answer is over, a reply
+    is in the making), ``speaking`` (we do), ``held`` (we stopped, as the candidate may
+    want to speak; ``speaking`` again when that was a mistake).
+    """
+
+    state: TurnState
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was recognised of the answer so far.
+
+    text: all of it. stable: how many characters of its beginning will not change any
+    more in this turn. final: whether the turn is over and nothing of it will.
+    """
+
+    text: str = field(repr=False)
+    stable: int
+    final: bool
+
+
+@dataclass(frozen=True)
+class Says:
+    """The text of the segment whose sound follows."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Interrupted:
+    """What we said was broken off. ``text``: as much of it as was heard."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -64,6 +107,20 @@ class Ended:
     reason: str
 
 
-Output = Preparing | Considering | Speaking | Level | Sound | Started | Replied | Failed | Ended
+Output = (
+    Preparing
+    | Considering
+    | Speaking
+    | TurnChanged
+    | Heard
+    | Says
+    | Interrupted
+    | Level
+    | Sound
+    | Started
+    | Replied
+    | Failed
+    | Ended
+)
 Sink = Callable[[Output], Awaitable[None]]
 """Takes outputs in order; waits while the other side can't keep up."""

@@ -1,66 +1,93 @@
 """Runs one interview: feeds what happens to the state table and performs its effects.
 
-One task reads the inbox and performs effects in order; others work on the turn in
-hand (greeting, transcription or reply). All live in one task group, and ending the
-interview cancels the work.
+One task reads the inbox, works out what each moment means and performs effects in
+order; others recognise, prepare and speak. All live in one task group, and ending the
+interview cancels them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
 import structlog
 
-from talkup_local.audio.pcm import RATE_HZ, AudioBuffer, Samples
-from talkup_local.audio.resample import StreamResampler
+from talkup_local.audio.pcm import Samples
 from talkup_local.clock import Clock
-from talkup_local.dialogue.interviewer import Draft, Interviewer, ModelFailed
-from talkup_local.errors import EngineError, SynthesisError, TalkupError
+from talkup_local.config.model import Patience
+from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.errors import DetectionError
 from talkup_local.interview.history import History
 from talkup_local.turn import output as out
 from talkup_local.turn import state as table
+from talkup_local.turn.ears import Ears, Sound
+from talkup_local.turn.endpoint import LONGEST_PAUSE, Judgement
+from talkup_local.turn.front import ms_of
+from talkup_local.turn.listener import Hearing, Listener, ListenerSettings
+from talkup_local.turn.minutes import Minutes
+from talkup_local.turn.pause import PauseJudge
+from talkup_local.turn.performer import Performer
+from talkup_local.turn.reading import Moment, event_of
 from talkup_local.turn.senses import Senses
-from talkup_local.turn.speech import Segment, Utterance, deliver
-from talkup_local.turn.state import Effect, Event, Phase
-from talkup_local.turn.timing import Mark, Timing, TurnRecord
+from talkup_local.turn.speaker import Speaker
+from talkup_local.turn.state import Event, Phase
+from talkup_local.turn.timing import TurnRecord
 
 log = structlog.get_logger(__name__)
 
-_REPORTS: Final = {
-    Effect.REPORT_NOTHING_HEARD: "TRANSCRIPTION_ERROR",
-    Effect.REPORT_RECOGNITION_FAILED: "TRANSCRIPTION_ERROR",
-    Effect.REPORT_MODEL_FAILED: "AI_RESPONSE_ERROR",
-    Effect.REPORT_VOICE_FAILED: "TTS_ERROR",
-    Effect.REPORT_LOST: "INTERNAL_ERROR",
-}
+_OURS: Final = frozenset(
+    {Phase.GREETING, Phase.GREETING_HELD, Phase.ENCOURAGING, Phase.SPEAKING, Phase.HELD}
+)
+_TURN: Final = frozenset(
+    {
+        Phase.HEARING,
+        Phase.PAUSING,
+        Phase.ENCOURAGING,
+        Phase.CLOSING,
+        Phase.THINKING,
+        Phase.ANSWERING,
+    }
+)
+_EXPECTING: Final = frozenset({Phase.HEARING, Phase.PAUSING, Phase.GREETING_HELD, Phase.HELD})
+"""Phases in which silence means something, even that of a client that sends nothing."""
+
+_BURST: Final = 25
+"""Slices of sound after which others get their turn."""
 
 _CLOSE_TIMEOUT_S: Final = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class TurnSettings:
-    """What an interview was opened with.
+    """What an interview was opened with; see the sections ``turn`` and ``interview``.
 
-    paced: segments follow each other in step with their sound. buffer_s: audio that may
-    wait. duplicate_window_s: see ``state.commit``.
+    paced: segments follow each other in step with their sound. buffer_s: unrecognised audio
+    that may wait. duplicate_window_s: see ``state.commit``.
     """
 
     paced: bool = True
     buffer_s: float = 120.0
     duplicate_window_s: float = 2.0
+    patience: Patience = "relaxed"
+    endpointing: bool = True
+    barge_in: bool = True
+    greeting_protected_s: float = 3.0
+    half_duplex: bool = False
+    longest_s: float = 300.0
+    listener: ListenerSettings = field(default_factory=ListenerSettings)
 
 
 @dataclass
 class _Message:
-    event: Event
-    utterance: int | None
-    done: asyncio.Event
+    """What the loop has to take: an event, sound, or only that more is known."""
+
+    event: Event | None = None
+    revision: int | None = None
+    sound: Sound | None = None
+    done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class TurnRunner:
@@ -77,62 +104,62 @@ class TurnRunner:
         on_turn: Callable[[TurnRecord], None] | None = None,
     ) -> None:
         self._senses, self._interviewer = senses, interviewer
-        self._sink, self._clock, self._settings = sink, clock, settings
-        self._on_turn = on_turn
+        self._clock, self._settings = clock, settings
         self._state = table.State()
         self._inbox: asyncio.Queue[_Message] = asyncio.Queue()
-        self._buffer = AudioBuffer(settings.buffer_s)
-        self._resampler = StreamResampler(RATE_HZ, RATE_HZ)
-        self._new_audio = False
-        self._history = History()
-        self._work: list[asyncio.Task[None]] = []
-        self._utterance = Utterance(0)
-        self._reason = "client"
-        self._said = self._heard = self._asked = ""
-        self._turn = 0
-        self._timing = Timing()
-        self._audio_s = 0.0
-        self._error = ""
-        self._perform: dict[Effect, Callable[[asyncio.TaskGroup], Awaitable[None]]] = {
-            Effect.ANNOUNCE_PREPARING: lambda _: sink(out.Preparing()),
-            Effect.GREET: self._greet,
-            Effect.ANNOUNCE_STARTED: self._announce_started,
-            Effect.TRANSCRIBE: self._begin_turn,
-            Effect.ANNOUNCE_CONSIDERING: lambda _: sink(out.Considering()),
-            Effect.REPLY: self._reply,
-            Effect.ANNOUNCE_SPEAKING: lambda _: sink(out.Speaking()),
-            Effect.ANNOUNCE_REPLIED: self._announce_replied,
-            Effect.STOP_WORK: self._stop_work,
-            Effect.ANNOUNCE_ENDED: lambda _: sink(out.Ended(self._reason)),
-        }
+        self._listener = Listener(
+            stt=senses.stt,
+            vad=senses.vad,
+            language=senses.language,
+            settings=settings.listener,
+            on_change=self._nudge,
+        )
+        self._ears = Ears(
+            self._listener,
+            clock,
+            buffer_s=settings.buffer_s,
+            half_duplex=settings.half_duplex,
+            post=lambda sound: self._inbox.put_nowait(_Message(sound=sound)),
+        )
+        self._pauses = PauseJudge(
+            self._listener,
+            language=senses.language,
+            patience=settings.patience,
+            turn_model=senses.turn_model,
+            on_change=self._nudge,
+        )
+        self._speaker = Speaker(
+            senses=senses, sink=sink, clock=clock, paced=settings.paced, tell=self._tell
+        )
+        self._minutes = Minutes(clock, on_turn)
+        self._performer = Performer(
+            listener=self._listener,
+            speaker=self._speaker,
+            minutes=self._minutes,
+            interviewer=interviewer,
+            sink=sink,
+            clock=clock,
+        )
+        self._turn_from = 0
 
     # -- what the other side does ---------------------------------------------------
 
     def audio(self, samples: Samples, rate_hz: int) -> None:
-        """Keep the candidate's audio: int16, shape (n,), mono at ``rate_hz``.
+        """Hear the candidate: int16, shape (n,), mono at ``rate_hz``.
 
-        Raises BufferOverflow; then everything that waited is dropped.
+        Raises BufferOverflow when the recogniser is too far behind; then everything that
+        was not recognised yet is dropped.
         """
-        if rate_hz != self._resampler.from_hz:
-            self._buffer.append(self._resampler.flush())
-            self._resampler = StreamResampler(rate_hz, RATE_HZ)
-        if len(samples):
-            self._new_audio = True
-            self._buffer.append(self._resampler.push(samples))
+        self._ears.take(samples, rate_hz)
 
     def commit(self) -> None:
         """Declare the candidate's turn over."""
-        event = table.commit(
-            self._state,
-            at_s=self._clock.monotonic_s(),
-            new_audio=self._new_audio,
-            window_s=self._settings.duplicate_window_s,
-        )
-        self._post(event)
+        self._ears.flush()
+        self._post(Event.COMMIT)
 
     def end(self, reason: str = "client") -> None:
         """End the interview. ``reason``: see ``output.Ended``."""
-        self._reason = reason
+        self._performer.reason = reason
         self._post(Event.END)
 
     def gone(self) -> None:
@@ -146,13 +173,13 @@ class TurnRunner:
 
     @property
     def buffered_s(self) -> float:
-        """Seconds of audio that wait."""
-        return self._buffer.duration_s
+        """Seconds of audio that wait to be looked at or recognised."""
+        return self._ears.waiting_s
 
     @property
     def history(self) -> History:
         """What was said so far, as it was heard."""
-        return self._history
+        return self._minutes.history
 
     # -- the loop -------------------------------------------------------------------
 
@@ -160,185 +187,156 @@ class TurnRunner:
         """Hold the interview until it ends."""
         self._post(Event.START)
         try:
-            async with asyncio.TaskGroup() as tasks:
+            async with asyncio.TaskGroup() as self._tasks:
+                background = (
+                    self._tasks.create_task(self._listener.run()),
+                    self._tasks.create_task(self._ears.watch()),
+                )
                 while self._state.phase is not Phase.ENDED:
-                    message = await self._inbox.get()
-                    await self._handle(message, tasks)
-                    message.done.set()
+                    await self._take(await self._inbox.get())
+                for task in background:
+                    task.cancel()
         finally:
             with contextlib.suppress(TimeoutError):
                 # it may have to wait for a model that is busy with others; they go first
                 async with asyncio.timeout(_CLOSE_TIMEOUT_S):
                     await self._interviewer.close()
 
-    async def _handle(self, message: _Message, tasks: asyncio.TaskGroup) -> None:
-        before = self._state.phase
+    async def _take(self, message: _Message) -> None:
+        if message.sound is not None:
+            await self._hear(message.sound)
+        elif message.event is Event.COMMIT:
+            await self._on_commit()
+        elif message.event is not None:
+            await self._on(message.event, message.revision)
+        message.done.set()
+        await self._look()
+
+    async def _look(self) -> None:
+        """Act on what the moment means until it means nothing new."""
+        while self._state.phase is not Phase.ENDED:
+            event = event_of(self._moment())
+            if event is None:
+                break
+            await self._on(event)
+        if self._state.phase in _TURN:
+            await self._performer.tell_heard(final=False)
+
+    async def _on(self, event: Event, revision: int | None = None) -> None:
+        before = self._state
         self._state, effects = table.step(
+            before, event, at_s=self._clock.monotonic_s(), revision=revision
+        )
+        phase = self._state.phase
+        if phase is not before.phase:
+            log.debug("turn moves", on=event.name, was=before.phase.name, now=phase.name)
+            self._note(event, before.phase)
+            await self._performer.tell_phase(phase)
+        await self._performer.perform(effects, self._tasks)
+        if phase is Phase.HEARING and before.phase not in _TURN:
+            self._minutes.begin_turn()
+            self._turn_from = self._listener.position
+
+    def _post(self, event: Event | None = None, revision: int | None = None) -> asyncio.Event:
+        message = _Message(event, revision)
+        self._inbox.put_nowait(message)
+        return message.done
+
+    def _nudge(self) -> None:
+        """Look at the moment: more is known."""
+        self._post()
+
+    async def _tell(self, event: Event, revision: int) -> None:
+        """Post an event of our own speech and wait until its effects are done."""
+        await self._post(event, revision).wait()
+
+    # -- the candidate ----------------------------------------------------------------
+
+    async def _hear(self, sound: Sound) -> None:
+        """Look at the sound in slices, and at what each of them means."""
+        try:
+            slices = self._ears.hear(sound, ours=self._state.phase in _OURS)
+            for number, _ in enumerate(slices, start=1):
+                await self._look()
+                if not number % _BURST:
+                    await asyncio.sleep(0)
+        except DetectionError as exc:
+            log.warning("sound not looked at", code=exc.code, error=str(exc))
+
+    async def _on_commit(self) -> None:
+        self._performer.committed_s = self._clock.monotonic_s()
+        event = table.commit(
             self._state,
-            message.event,
-            at_s=self._clock.monotonic_s(),
-            utterance=message.utterance,
+            at_s=self._performer.committed_s,
+            new_speech=self._listener.has_speech,
+            window_s=self._settings.duplicate_window_s,
         )
-        log.debug("turn moves", on=message.event.name, was=before.name, now=self._state.phase.name)
-        for effect in effects:
-            if effect in _REPORTS:
-                self._error = _REPORTS[effect]
-                await self._sink(out.Failed(self._error))
-            else:
-                await self._perform[effect](tasks)
+        await self._on(event)
 
-    def _post(self, event: Event, utterance: int | None = None) -> asyncio.Event:
-        done = asyncio.Event()
-        self._inbox.put_nowait(_Message(event, utterance, done))
-        return done
+    # -- what a moment means --------------------------------------------------------
 
-    async def _tell(self, event: Event, utterance: int) -> None:
-        """Post an event of our own work and wait until its effects are done."""
-        await self._post(event, utterance).wait()
-
-    # -- effects --------------------------------------------------------------------
-
-    async def _greet(self, tasks: asyncio.TaskGroup) -> None:
-        number = self._state.utterance
-        self._work = [
-            tasks.create_task(self._prepare()),
-            tasks.create_task(self._speak(self._interviewer.greet, number)),
-        ]
-
-    async def _begin_turn(self, tasks: asyncio.TaskGroup) -> None:
-        self._turn += 1
-        self._work = [task for task in self._work if not task.done()]
-        self._timing, self._error, self._heard = Timing(), "", ""
-        self._mark(Mark.COMMITTED)
-        samples = np.concatenate((self._buffer.take(), self._resampler.flush()))
-        self._new_audio = False
-        self._audio_s = len(samples) / RATE_HZ
-        self._work.append(tasks.create_task(self._listen(samples, self._state.utterance)))
-
-    async def _reply(self, tasks: asyncio.TaskGroup) -> None:
-        self._history.add("user", self._heard, self._clock.utc_now())
-        self._asked = self._said
-        reply = functools.partial(self._interviewer.reply, self._heard, self._history)
-        self._work.append(tasks.create_task(self._speak(reply, self._state.utterance)))
-
-    async def _announce_started(self, _tasks: asyncio.TaskGroup) -> None:
-        self._remember()
-        await self._sink(out.Started(self._said))
-
-    async def _announce_replied(self, _tasks: asyncio.TaskGroup) -> None:
-        self._mark(Mark.DONE)
-        self._remember()
-        self._record()
-        await self._sink(out.Replied(self._said))
-
-    async def _stop_work(self, _tasks: asyncio.TaskGroup) -> None:
-        for task in self._work:
-            task.cancel()
-
-    # -- work, one task at a time -----------------------------------------------------
-
-    async def _prepare(self) -> None:
-        try:
-            await self._interviewer.prepare()
-        except EngineError as exc:
-            # only a head start is lost; the reply itself will tell if the model is broken
-            log.warning("interviewer not prepared", code=exc.code)
-
-    async def _listen(self, samples: Samples, number: int) -> None:
-        event = Event.RECOGNITION_FAILED
-        try:
-            self._heard = await self._senses.recognise(samples)
-            self._mark(Mark.TRANSCRIBED)
-            event = Event.HEARD if self._heard else Event.NOTHING_HEARD
-        except TalkupError as exc:
-            log.warning("transcription failed", code=exc.code, error=str(exc))
-        except Exception:
-            log.exception("transcription failed")
-        if event is Event.RECOGNITION_FAILED:
-            # the answer is not lost: another send_for_AI_processing tries it again
-            self._buffer.restore(samples)
-            self._new_audio = True
-        if event is not Event.HEARD:
-            self._error = "TRANSCRIPTION_ERROR"
-            self._record()
-        await self._tell(event, number)
-
-    async def _speak(self, ask: Callable[[], Draft], number: int) -> None:
-        self._utterance = utterance = Utterance(number)
-        self._said = ""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._produce(ask(), utterance))
-                await deliver(utterance, self._marked, self._clock, paced=self._settings.paced)
-        except* Exception:
-            log.exception("utterance lost")
-            self._error = _REPORTS[Effect.REPORT_LOST]
-            if self._turn:
-                self._remember()
-                self._record()
-            await self._tell(Event.UTTERANCE_LOST, number)
-        else:
-            await self._tell(Event.UTTERANCE_DONE, number)
-
-    async def _produce(self, draft: Draft, utterance: Utterance) -> None:
-        """Turn a draft into segments: sentence by sentence, one ahead of what sounds."""
-        said: list[str] = []
-        async with contextlib.aclosing(draft.pieces()) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, ModelFailed):
-                    error = piece.error
-                    log.warning("language model failed", code=error.code, error=str(error))
-                    await self._tell(Event.MODEL_FAILED, utterance.number)
-                    continue
-                if not said:
-                    self._mark(Mark.FIRST_SENTENCE)
-                    draft.commit()
-                    await self._tell(Event.REPLY_BEGAN, utterance.number)
-                said.append(piece.text)
-                self._said = " ".join(said)
-                await utterance.put(await self._voice(piece.text, utterance.number))
-        await utterance.finish()
-
-    async def _voice(self, text: str, number: int) -> Segment:
-        try:
-            segment = await self._senses.speak(text)
-        except SynthesisError as exc:
-            log.warning("speech synthesis failed", code=exc.code, error=str(exc))
-            await self._tell(Event.VOICE_FAILED, number)
-            return Segment(text=text)
-        self._mark(Mark.FIRST_SYNTHESIZED)
-        return segment
-
-    async def _marked(self, output: out.Output) -> None:
-        await self._sink(output)
-        if isinstance(output, out.Sound):
-            self._mark(Mark.FIRST_AUDIO)
-
-    # -- what remains -----------------------------------------------------------------
-
-    def _mark(self, mark: Mark) -> None:
-        self._timing.mark(mark, self._clock.monotonic_s())
-
-    def _remember(self) -> None:
-        if self._said:
-            self._history.add("assistant", self._said, self._clock.utc_now())
-
-    def _record(self) -> None:
-        between = self._timing.between_ms
-        replied = bool(self._heard)
-        record = TurnRecord(
-            number=self._turn,
-            asked=self._asked if replied else self._said,
-            heard=self._heard,
-            reply=self._said if replied else "",
-            audio_s=self._audio_s,
-            segments=self._utterance.segments if replied else 0,
-            stt_ms=between(Mark.COMMITTED, Mark.TRANSCRIBED),
-            llm_first_ms=between(Mark.TRANSCRIBED, Mark.FIRST_SENTENCE),
-            tts_first_ms=between(Mark.FIRST_SENTENCE, Mark.FIRST_SYNTHESIZED),
-            first_audio_ms=between(Mark.COMMITTED, Mark.FIRST_AUDIO),
-            error=self._error,
+    def _moment(self) -> Moment:
+        phase, settings = self._state.phase, self._settings
+        hearing = self._listener.hearing()
+        reply = self._speaker.reply
+        return Moment(
+            phase=phase,
+            hearing=hearing,
+            language=self._senses.language,
+            judgement=self._judge(hearing) if phase is Phase.PAUSING else None,
+            endpointing=settings.endpointing,
+            answered=reply.answers if reply is not None and self._state.live else None,
+            lead_ms=self._speaker.lead_ms,
+            turn_ms=ms_of(self._listener.position - self._turn_from),
+            longest_ms=settings.longest_s * 1000,
+            speaks_since=self._performer.speaks_since,
+            spoke_until=self._performer.spoke_until,
+            interruptible=self._interruptible(),
+            saying=reply.utterance.text if reply is not None else "",
+            ending=reply is not None and reply.utterance.ending,
+            held_ms=ms_of(self._listener.position - self._performer.held_from),
         )
-        log.info("turn done", **record.figures())
-        if self._on_turn is not None:
-            self._on_turn(record)
+
+    def _judge(self, hearing: Hearing) -> Judgement:
+        turn = self._minutes.turn
+        found = self._pauses.judge(
+            hearing, asked=self._minutes.asked, encouraged=turn.encouraged, tasks=self._tasks
+        )
+        turn.verdict, turn.reasons = found.verdict.value, found.reasons
+        return found
+
+    def _interruptible(self) -> bool:
+        settings = self._settings
+        if not settings.barge_in or settings.half_duplex:
+            return False
+        if self._state.phase is not Phase.GREETING:
+            return True
+        return (
+            self._clock.monotonic_s() - self._performer.greeted_s >= settings.greeting_protected_s
+        )
+
+    def _note(self, event: Event, before: Phase) -> None:
+        """Count what the record of the turn tells."""
+        turn, phase = self._minutes.turn, self._state.phase
+        match event:
+            case Event.PAUSE:
+                turn.pauses += 1
+                self._listener.retry()  # what failed in a gap between words is no failure yet
+            case Event.DONE if before is Phase.PAUSING:
+                self._performer.committed_s = self._clock.monotonic_s()
+                turn.committed_by = "limit" if LONGEST_PAUSE in turn.reasons else "verdict"
+                turn.endpoint_ms = self._listener.hearing().pause_ms
+            case Event.LIMIT:
+                self._performer.committed_s = self._clock.monotonic_s()
+                turn.committed_by = "limit"
+                turn.endpoint_ms = self._listener.hearing().pause_ms
+            case Event.COMMIT:
+                turn.committed_by, turn.endpoint_ms = "client", None
+            case Event.INTERRUPTION:
+                turn.barge_ins += 1
+            case Event.FALSE_ALARM:
+                turn.false_barge_ins += 1
+        self._ears.expect(speech=phase in _EXPECTING)
+        if phase is Phase.HEARING:
+            self._listener.reopen()
+            self._listener.retry()

@@ -1,23 +1,28 @@
 """An utterance of ours: a handle that owns its sound until it has been delivered.
 
-Cancelling drops the queue with everything in it: stale sound has nowhere to go.
+It is made ahead of need and stands at its gate until it is released; it can be held and
+resumed at any sound. Cancelling drops the queue with everything in it: stale sound has
+nowhere to go.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from talkup_local.clock import Clock
-from talkup_local.turn.output import Level, Sink, Sound
+from talkup_local.turn.output import Level, Says, Sink, Sound
 
 LEVEL_STEP_MS: Final = 50
 """Speech that one ``Level`` stands for."""
 
 _AHEAD: Final = 2
 """Segments that may be ready before the one that plays is over."""
+
+_ENDING_SHARE: Final = 0.7
+"""Of the last segment, after which people may well have understood it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,62 +38,148 @@ class Segment:
     levels: tuple[float, ...] = ()
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """Something failed in the making; it is told when what comes after it is heard."""
+
+    what: Literal["model", "voice"]
+
+
+Item = Segment | Trouble
+
+
 class Utterance:
-    """One greeting or reply, from its first sentence to its last sound."""
+    """One greeting, reply or encouragement, from its first sentence to its last sound."""
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self._queue: asyncio.Queue[Segment | None] = asyncio.Queue(_AHEAD)
+        self._queue: asyncio.Queue[Item | None] = asyncio.Queue(_AHEAD)
+        self._gate = asyncio.Event()
         self._delivered: list[Segment] = []
+        self._playing: Segment | None = None
+        self._share = 0.0
+        self._made = False
+        self.finished = False
+        """Whether all of it was delivered."""
+
+    # -- the gate -----------------------------------------------------------------------
+
+    def release(self) -> None:
+        """Let it sound, from where it stands."""
+        self._gate.set()
+
+    def hold(self) -> None:
+        """Let it stand still."""
+        self._gate.clear()
+
+    async def gate(self, clock: Clock) -> float:
+        """Wait while it stands still; return for how many seconds."""
+        if self._gate.is_set():
+            return 0.0
+        since_s = clock.monotonic_s()
+        await self._gate.wait()
+        return clock.monotonic_s() - since_s
+
+    # -- what is in it ------------------------------------------------------------------
 
     @property
     def heard(self) -> str:
-        """The text whose sound was delivered so far."""
-        return " ".join(segment.text for segment in self._delivered)
+        """The text that was heard so far; of the segment that plays, the words so far."""
+        texts = [segment.text for segment in self._delivered]
+        if self._playing is not None:
+            words = self._playing.text.split(" ")
+            texts += words[: round(len(words) * self._share)]
+        return " ".join(texts)
+
+    @property
+    def text(self) -> str:
+        """The text that was delivered or plays."""
+        playing = () if self._playing is None else (self._playing,)
+        return " ".join(segment.text for segment in (*self._delivered, *playing))
 
     @property
     def segments(self) -> int:
         """Segments delivered."""
         return len(self._delivered)
 
-    async def put(self, segment: Segment) -> None:
+    @property
+    def ending(self) -> bool:
+        """Whether hardly more than its last words are to be heard."""
+        last = self._made and self._queue.qsize() <= 1  # nothing but the end is in the queue
+        return last and self._playing is not None and self._share >= _ENDING_SHARE
+
+    async def put(self, item: Item) -> None:
         """Add a segment; waits while enough are ready."""
-        await self._queue.put(segment)
+        await self._queue.put(item)
 
     async def finish(self) -> None:
         """Say that no segment follows."""
+        self._made = True
         await self._queue.put(None)
 
-    async def ready(self) -> AsyncIterator[Segment]:
-        """Yield the segments in order. Whoever takes the next one has delivered the last."""
-        while (segment := await self._queue.get()) is not None:
-            yield segment
-            self._delivered.append(segment)
+    async def ready(self) -> AsyncIterator[Item]:
+        """Yield what is in it, in order. Whoever takes the next has delivered the last."""
+        while (item := await self._queue.get()) is not None:
+            self._playing, self._share = (item, 0.0) if isinstance(item, Segment) else (None, 0.0)
+            yield item
+            if isinstance(item, Segment):
+                self._delivered.append(item)
+            self._playing = None
+        self.finished = True
+
+    def played(self, share: float) -> None:
+        """Note how much of the segment that plays was heard, 0..1."""
+        self._share = share
 
 
-async def deliver(utterance: Utterance, sink: Sink, clock: Clock, *, paced: bool) -> None:
-    """Hand an utterance's sound over, segment by segment.
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """Where an utterance is heard.
 
-    Paced, a segment begins when the one before has played out: one level, the sound,
+    began: called before its first sound. failed: called for each trouble in its place.
+    paced: a segment begins when the one before has played out: one level, the sound,
     then a level every 50 ms in step with it. Else all levels and the sound at once.
     """
-    async for segment in utterance.ready():
-        if not segment.mp3:
+
+    sink: Sink
+    clock: Clock
+    began: Callable[[], Awaitable[None]]
+    failed: Callable[[Trouble], Awaitable[None]]
+    paced: bool
+
+
+async def deliver(utterance: Utterance, stage: Stage) -> None:
+    """Hand an utterance's sound over, segment by segment, once it is released."""
+    begun = False
+    async for item in utterance.ready():
+        await utterance.gate(stage.clock)
+        if isinstance(item, Trouble):
+            await stage.failed(item)
             continue
-        if paced:
-            await _play(segment, sink, clock)
+        if not begun:
+            await stage.began()
+            begun = True
+        if not item.mp3:
+            continue
+        await stage.sink(Says(item.text))
+        if stage.paced:
+            await _play(item, utterance, stage)
         else:
-            for amplitude in segment.levels:
-                await sink(Level(amplitude))
-            await sink(Sound(segment.mp3, segment.duration_s))
+            for amplitude in item.levels:
+                await stage.sink(Level(amplitude))
+            await stage.sink(Sound(item.mp3, item.duration_s))
 
 
-async def _play(segment: Segment, sink: Sink, clock: Clock) -> None:
+async def _play(segment: Segment, utterance: Utterance, stage: Stage) -> None:
+    clock = stage.clock
     begin_s = clock.monotonic_s()
     for index, amplitude in enumerate(segment.levels):
         at_s = begin_s + index * LEVEL_STEP_MS / 1000
         await clock.sleep_s(at_s - clock.monotonic_s())
-        await sink(Level(amplitude))
+        begin_s += await utterance.gate(clock)
+        await stage.sink(Level(amplitude))
         if index == 0:
-            await sink(Sound(segment.mp3, segment.duration_s))
+            await stage.sink(Sound(segment.mp3, segment.duration_s))
+        utterance.played((index + 1) / len(segment.levels))
     await clock.sleep_s(begin_s + segment.duration_s - clock.monotonic_s())
+    await utterance.gate(clock)

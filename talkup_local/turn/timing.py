@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import time
+from dataclasses import asdict, dataclass, field
 from enum import Enum
+from typing import Literal
 
 
 class Mark(Enum):
-    """A moment of a turn, in the order in which they come."""
+    """A moment of a reply, in the order in which they come when nothing is done ahead."""
 
-    COMMITTED = "committed"
-    TRANSCRIBED = "transcribed"
+    BEGUN = "begun"
     FIRST_SENTENCE = "first_sentence"
     FIRST_SYNTHESIZED = "first_synthesized"
+    COMMITTED = "committed"
     FIRST_AUDIO = "first_audio"
-    DONE = "done"
 
 
 class Timing:
@@ -34,38 +35,117 @@ class Timing:
         return round((self._at_s[end] - self._at_s[start]) * 1000, 1)
 
 
+Outcome = Literal["replied", "interrupted", "nothing_heard", "failed", "gone"]
+CommittedBy = Literal["client", "verdict", "limit", ""]
+
+
 @dataclass(frozen=True, kw_only=True)
 class TurnRecord:
     """What one turn was. The words are for whoever keeps transcripts, never for the log.
 
     asked: what the interviewer had said before. heard: what was recognised.
-    reply: what was said then. stt_ms: commit to transcript. llm_first_ms: transcript to
-    first sentence. tts_first_ms: first sentence to its sound. first_audio_ms: commit to the
-    first audio byte handed to the connection. audio_s: the candidate's audio.
-    error: code of what went wrong, if anything.
+    reply: as much of the reply as was heard.
+    outcome: how it ended; ``interrupted`` is a reply that the candidate broke off.
+    committed_by: what declared it over; ``limit`` is the longest pause or answer.
+    verdict: what the pauses before the end were taken for last, and the reasons.
+    audio_s: the candidate's speech. pauses: those within the answer.
+    endpoint_ms: last speech to the end of turn, None when the client declared it.
+    stt_ms: the last pass of the recogniser. llm_first_ms: to the first sentence of the
+    reply. tts_first_ms: from there to its sound. What of these was done ahead of the end of
+    turn is in no delay. compute_ms: end of turn to the first audio byte handed to the
+    connection. gap_ms: last speech to that byte.
+    revisions: replies that were begun; dropped: of these, thrown away unheard.
+    barge_ins: interruptions by words; false_barge_ins: by anything else.
+    encouraged: whether "take your time" was said. cpu_s: processor time of the whole
+    process while the turn lasted. error: code of what went wrong, if anything.
     """
 
     number: int
-    asked: str = field(repr=False)
-    heard: str = field(repr=False)
-    reply: str = field(repr=False)
-    audio_s: float
-    segments: int
-    stt_ms: float | None
-    llm_first_ms: float | None
-    tts_first_ms: float | None
-    first_audio_ms: float | None
+    asked: str = field(repr=False, default="")
+    heard: str = field(repr=False, default="")
+    reply: str = field(repr=False, default="")
+    outcome: Outcome
+    committed_by: CommittedBy = ""
+    verdict: str = ""
+    reasons: tuple[str, ...] = ()
+    audio_s: float = 0.0
+    pauses: int = 0
+    segments: int = 0
+    endpoint_ms: float | None = None
+    stt_ms: float | None = None
+    llm_first_ms: float | None = None
+    tts_first_ms: float | None = None
+    compute_ms: float | None = None
+    gap_ms: float | None = None
+    revisions: int = 0
+    dropped: int = 0
+    barge_ins: int = 0
+    false_barge_ins: int = 0
+    encouraged: bool = False
+    cpu_s: float = 0.0
     error: str = ""
 
     def figures(self) -> dict[str, object]:
         """Return what may be logged: numbers and codes, no words."""
-        return {
-            "turn": self.number,
-            "audio_s": round(self.audio_s, 2),
-            "segments": self.segments,
-            "stt_ms": self.stt_ms,
-            "llm_first_ms": self.llm_first_ms,
-            "tts_first_ms": self.tts_first_ms,
-            "first_audio_ms": self.first_audio_ms,
-            "error": self.error or None,
-        }
+        words = {"asked", "heard", "reply"}
+        found = {name: value for name, value in asdict(self).items() if name not in words}
+        return {"turn": found.pop("number"), **found, "error": self.error or None}
+
+
+class TurnLog:
+    """Gathers what becomes the record of a turn."""
+
+    def __init__(self) -> None:
+        self.timing = Timing()
+        self.committed_by: CommittedBy = ""
+        self.verdict = ""
+        self.reasons: tuple[str, ...] = ()
+        self.endpoint_ms: float | None = None
+        self.stt_ms: float | None = None
+        self.audio_s = 0.0
+        self.pauses = self.revisions = self.dropped = 0
+        self.barge_ins = self.false_barge_ins = 0
+        self.encouraged = False
+        self.error = ""
+        self._cpu_s = time.process_time()
+
+    def record(
+        self,
+        number: int,
+        outcome: Outcome,
+        *,
+        asked: str = "",
+        heard: str = "",
+        reply: str = "",
+        segments: int = 0,
+    ) -> TurnRecord:
+        """Return the record. ``segments``: those of the reply that were delivered."""
+        between = self.timing.between_ms
+        compute_ms = between(Mark.COMMITTED, Mark.FIRST_AUDIO)
+        known = compute_ms is not None and self.endpoint_ms is not None
+        return TurnRecord(
+            number=number,
+            asked=asked,
+            heard=heard,
+            reply=reply,
+            outcome=outcome,
+            committed_by=self.committed_by,
+            verdict=self.verdict,
+            reasons=self.reasons,
+            audio_s=round(self.audio_s, 2),
+            pauses=self.pauses,
+            segments=segments,
+            endpoint_ms=self.endpoint_ms,
+            stt_ms=self.stt_ms,
+            llm_first_ms=between(Mark.BEGUN, Mark.FIRST_SENTENCE),
+            tts_first_ms=between(Mark.FIRST_SENTENCE, Mark.FIRST_SYNTHESIZED),
+            compute_ms=compute_ms,
+            gap_ms=round((self.endpoint_ms or 0) + (compute_ms or 0), 1) if known else None,
+            revisions=self.revisions,
+            dropped=self.dropped,
+            barge_ins=self.barge_ins,
+            false_barge_ins=self.false_barge_ins,
+            encouraged=self.encouraged,
+            cpu_s=round(time.process_time() - self._cpu_s, 3),
+            error=self.error,
+        )

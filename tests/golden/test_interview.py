@@ -3,7 +3,8 @@
 A line of a record is what one side sends: ``→`` the client, ``←`` the server, as JSON;
 ``→ text`` as it stands; ``→ binary`` and ``← binary`` in base64. With what the client
 sends stand the ``events`` that it causes and the samples that are ``heard``. What the
-server does not say by itself, the player lets it say. Timestamps are masked.
+server does not say by itself, the player lets it say; with ``✗`` stands what it wants to
+say and this client does not get. Timestamps are masked.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from talkup_local.protocol.interview.client import InterviewClient
-from talkup_local.protocol.interview.messages import client_codec, server_codec
+from talkup_local.protocol.interview.messages import CAPABILITIES, client_codec, server_codec
 from talkup_local.protocol.interview.session import AudioReceived, InterviewSession
 
 FOLDER = Path(__file__).parent / "interview"
@@ -49,12 +50,17 @@ def sent_by_client(line):
     return None
 
 
-def say(session, line):
+def say(session, line):  # noqa: C901 (one case per message)
     """Let the server send what stands in ``line``."""
     if "← binary" in line:
         session.speech_segment(base64.b64decode(line["← binary"]))
         return
-    match line["←"]:
+    message = line.get("←") or line["✗"]
+    if message["type"] in CAPABILITIES:
+        fields = {name: message[name] for name in message if name not in ("type", "timestamp")}
+        getattr(session, message["type"])(**fields)
+        return
+    match message:
         case {"type": "thinking", "message": text}:
             session.thinking(STAGES[text])
         case {"type": "thinking_complete"}:
@@ -99,6 +105,10 @@ def test_the_session_speaks_as_recorded(path):
                     assert event.samples.tolist() == line["heard"]
             outbox += session.data_to_send()
             continue
+        if "✗" in line:
+            say(session, line)
+            assert session.data_to_send() == []
+            continue
         if not outbox:
             say(session, line)
             outbox += session.data_to_send()
@@ -116,7 +126,8 @@ def test_the_client_accepts_what_the_server_sends_as_recorded(path):
     client = InterviewClient()
     for line in read(path):
         if "InterviewStart" in line.get("events", []):
-            client.start_interview()
+            wish = json.loads(sent_by_client(line))
+            client.start_interview(capabilities=wish.get("capabilities", ()))
         elif "← binary" in line:
             client.receive(base64.b64decode(line["← binary"]))
         elif "←" in line:
@@ -137,6 +148,22 @@ def test_a_client_message_of_the_document_is_written_as_it_stands(name):
         if "→" in line:
             again = client_codec().encode(client_codec().decode(json.dumps(line["→"])))
             assert list(json.loads(again).items()) == list(line["→"].items())
+
+
+def test_a_plain_client_gets_the_base_protocol_s_messages_and_no_others():
+    record = read(FOLDER / "turn_taking_plain_client.jsonl")
+    types = {line["←"]["type"] for line in record if "←" in line}
+    assert types == {
+        "thinking",
+        "ai_audio_chunk",
+        "interview_started",
+        "amplitude",
+        "thinking_complete",
+        "ai_response_complete",
+        "error",
+        "interview_ended",
+    }
+    assert {line["✗"]["type"] for line in record if "✗" in line} > CAPABILITIES
 
 
 def test_every_message_type_is_in_a_record():

@@ -32,7 +32,17 @@ json_values = st.recursive(
     ),
     max_leaves=12,
 )
-names = ["timestamp", "data", "sample_rate", "delivery", "language", "questions", "capabilities"]
+names = [
+    "timestamp",
+    "data",
+    "sample_rate",
+    "delivery",
+    "language",
+    "questions",
+    "patience",
+    "half_duplex",
+    "capabilities",
+]
 near_messages = st.builds(
     lambda tag, fields: json.dumps({"type": tag, **fields}),
     st.sampled_from([*wire.client_codec().messages, "amplitude"]),
@@ -117,6 +127,11 @@ def built(message):
         "amplitude": st.floats(0, 1),
         "value": st.floats(0, 1),
         "reason": st.none() | st.text(),
+        "patience": st.sampled_from([None, "brisk", "normal", "relaxed"]),
+        "half_duplex": st.none() | st.booleans(),
+        "state": st.sampled_from(["listening", "hearing", "pausing", "held"]),
+        "stable": st.integers(0, 2**63 - 1),
+        "final": st.booleans(),
     }
     times = st.text() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False)
     finite = times.filter(lambda value: value not in (float("inf"), float("-inf")))
@@ -168,6 +183,10 @@ SENDING = {
     Kind.AMPLITUDE: lambda session: session.amplitude(0.5),
     Kind.THINKING_COMPLETE: lambda session: session.thinking_complete(),
     Kind.COMPLETE: lambda session: session.response_complete("Well."),
+    Kind.TURN_STATE: lambda session: session.turn_state("hearing"),
+    Kind.TRANSCRIPT: lambda session: session.transcript_update("Well", stable=2, final=False),
+    Kind.AI_TEXT: lambda session: session.ai_text("Well."),
+    Kind.AI_INTERRUPTED: lambda session: session.ai_interrupted("We"),
     Kind.PONG: lambda session: session.receive_text(PING),
     Kind.ENDED: lambda session: session.interview_ended(),
     Kind.NOTICE: lambda session: session.error("TTS_ERROR"),
@@ -176,10 +195,18 @@ SENDING = {
 }
 
 
-def begin(session, client):
-    events = session.receive_text(client.start_interview())
+ALL = tuple(sorted(wire.CAPABILITIES))
+
+
+def begin(session, client, capabilities=ALL):
+    events = session.receive_text(client.start_interview(capabilities=capabilities))
     session.data_to_send()
     return bool(events)
+
+
+def repeated(kind, phase):
+    """A reply that begins anew, which is legal to say and not said again."""
+    return kind is Kind.THINKING and phase is Phase.THINKING
 
 
 @steady
@@ -212,9 +239,32 @@ def test_no_illegal_step_is_sent_wherever_the_walk_has_come(data):
     session.data_to_send()
     before = session.phase
     for kind in Kind:
-        if kind is Kind.START or next_phase(before, kind):
+        if kind is Kind.START or next_phase(before, kind) or repeated(kind, before):
             continue
         with pytest.raises(LocalProtocolError):
             SENDING[kind](session)
     assert session.phase is before
     assert session.data_to_send() == []
+
+
+@steady
+@given(st.data(), st.lists(st.sampled_from([*ALL, "coffee"])))
+def test_a_client_gets_the_same_whatever_it_asks_for_but_for_what_it_does_not_ask_for(
+    data, capabilities
+):
+    full, partial = new_session(), new_session()
+    begin(full, InterviewClient())
+    client = InterviewClient()
+    begin(partial, client, capabilities)
+    unwanted = wire.CAPABILITIES.difference(capabilities)
+    for _ in range(data.draw(st.integers(0, 25))):
+        legal = [kind for kind in Kind if next_phase(full.phase, kind) and kind is not Kind.START]
+        repeats = [kind for kind in Kind if repeated(kind, full.phase)]
+        kind = data.draw(st.sampled_from(legal + repeats))
+        SENDING[kind](full)
+        SENDING[kind](partial)
+        everything, received = full.data_to_send(), partial.data_to_send()
+        assert received == ([] if kind in unwanted else everything)
+        for message in received:
+            client.receive(message)
+        assert client.phase is partial.phase is full.phase

@@ -123,7 +123,8 @@ async def test_a_model_that_is_slow_then_fails_then_is_well_never_stops_the_inte
         failures={1},
         first_token_delay_s=0.02,
     )
-    async with interviewing(engines(llm=model)) as interview:
+    flags = {"llm.lead_in": False}
+    async with interviewing(engines(llm=model), flags=flags) as interview:
         await interview.until(out.Started)
         replies = []
         for turn in (1, 2, 3):

@@ -71,11 +71,12 @@ async def test_a_plain_client_id_is_taken(client_id):
 
 
 @pytest.mark.parametrize("method", ["POST", "HEAD", "PUT", "DELETE", "OPTIONS"])
-async def test_other_methods_are_405(method):
+@pytest.mark.parametrize("path", ["/health", "/metrics"])
+async def test_other_methods_are_405(method, path):
     async with running(engines()) as server:
         headers = ("Content-Length: 5",) if method in ("POST", "PUT") else ()
         body = b"hello" if headers else b""
-        status, content = await request(server, f"{method} /health", *headers, body=body)
+        status, content = await request(server, f"{method} {path}", *headers, body=body)
     assert (status, content["code"]) == (405, "METHOD_NOT_ALLOWED")
 
 

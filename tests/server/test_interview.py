@@ -196,7 +196,7 @@ async def test_a_failing_voice_is_told_and_the_text_comes():
 
 async def test_a_failing_recogniser_tells_nothing_of_its_inside():
     class Broken(ScriptedRecognizer):
-        def _transcribe(self, samples, language, cancel):
+        def _transcribe(self, samples, language, cancel, draft):
             raise ValueError("/secret/path")
 
     async with running(engines(stt=Broken([""]))) as server, client(server) as socket:

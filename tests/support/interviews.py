@@ -20,6 +20,9 @@ from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.wiring import Appliance, Engines, InterviewRequest
 
+OPT_IN = {"TurnChanged", "Heard", "Says", "Interrupted"}
+"""Outputs that only a client sees that asks for them."""
+
 ANSWER = "I worked on a small team and I was responsible for all of the tests of our product."
 
 
@@ -74,9 +77,10 @@ class Interview:
         return [output for _, output in self.timeline]
 
     def kinds(self, *, levels: bool = False) -> list[str]:
-        """Return the names of what was said, without levels unless wanted."""
-        names = [type(output).__name__ for output in self.outputs]
-        return names if levels else [name for name in names if name != "Level"]
+        """Return the names of what a plain client is told, without levels unless wanted."""
+        left_out = OPT_IN | (set() if levels else {"Level"})
+        names = (type(output).__name__ for output in self.outputs)
+        return [name for name in names if name not in left_out]
 
     async def answer(self, duration_s: float = 2.0) -> None:
         """Speak and commit."""
@@ -90,7 +94,7 @@ async def interviewing(
     *,
     paced: bool = False,
     flags: dict[str, object] | None = None,
-    interviewer: Callable[[InterviewPlan], Interviewer] | None = None,
+    interviewer: Callable[[InterviewPlan, str], Interviewer] | None = None,
 ) -> AsyncIterator[Interview]:
     """Run an interview on virtual time until the block ends."""
     config, folder = load(flags=flags, folder=Path("/nonexistent"))

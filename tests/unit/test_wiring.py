@@ -1,12 +1,19 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
-from support.interviews import engines, interviewing
+from support.interviews import engines, interviewing, loud
 from support.standins import piper_voice
 
+from talkup_local.audio.pcm import RATE_HZ
 from talkup_local.config import load
-from talkup_local.engines.scripted import ScriptedModel, ScriptedRecognizer, ScriptedVoice
-from talkup_local.errors import EngineUnavailable, LanguageUnavailable
+from talkup_local.engines.scripted import (
+    ScriptedModel,
+    ScriptedRecognizer,
+    ScriptedTurnModel,
+    ScriptedVoice,
+)
+from talkup_local.errors import EngineError, EngineUnavailable, LanguageUnavailable
 from talkup_local.turn import output as out
 from talkup_local.wiring import Appliance, InterviewRequest, load_engine
 
@@ -154,6 +161,46 @@ async def test_the_configured_voice_speaks():
 async def test_a_configured_voice_speaks_no_foreign_language():
     settings = {"tts__voice": "tone-en-high", "interview__language": "fr"}
     assert await voices_used(**settings) == {"tone-fr"}
+
+
+async def endpoint_ms(**settings) -> float:
+    """Let a candidate say two words and fall silent; return how long it takes to be answered."""
+    flags = {key.replace("__", "."): value for key, value in settings.items()}
+    stt = ScriptedRecognizer(["I bake bread."])
+    async with interviewing(engines(stt=stt), flags=flags) as interview:
+        await interview.until(out.Started)
+        interview.runner.audio(loud(1.0), RATE_HZ)
+        await interview.until(out.Replied)
+    return interview.records[0].endpoint_ms
+
+
+async def test_patience_is_what_the_configuration_says():
+    brisk = await endpoint_ms(turn__patience="brisk")
+    relaxed = await endpoint_ms(turn__patience="relaxed")
+    assert brisk < relaxed
+
+
+async def test_a_turn_model_is_asked_in_a_pause():
+    heard = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def completeness(_samples):
+        loop.call_soon_threadsafe(heard.set)
+        return 1.0
+
+    given = replace(engines(), turn=ScriptedTurnModel(completeness))
+    async with interviewing(given) as interview:
+        await interview.until(out.Started)
+        interview.runner.audio(loud(1.0), RATE_HZ)
+        async with asyncio.timeout(10):
+            await heard.wait()
+
+
+async def test_a_turn_model_is_freed_with_the_other_engines():
+    model = ScriptedTurnModel()
+    await replace(engines(), turn=model).close()
+    with pytest.raises(EngineError):
+        await model.completeness(loud(1.0))
 
 
 async def test_whatever_the_client_leaves_open_the_configuration_decides():

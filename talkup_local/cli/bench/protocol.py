@@ -12,7 +12,7 @@ import numpy as np
 import typer
 from websockets.asyncio.client import ClientConnection, connect
 
-from talkup_local.audio.pcm import RATE_HZ, AudioBuffer, Samples
+from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.cli.bench.figures import Figure, median, report, rss_mib, show, steps
 from talkup_local.cli.bench.served import served
 from talkup_local.cli.options import AsJson, print_json
@@ -49,7 +49,7 @@ def protocol(
 
 
 def _cost(name: str, aim: float | None, rounds: int, encode: Encode) -> Figure:
-    """Time decoding, buffering and the amplitude's answer, in process CPU time."""
+    """Time decoding, checking and the amplitude's answer, in process CPU time."""
     client = InterviewClient()
     samples = (np.random.default_rng(7).standard_normal(_AUDIO_S * RATE_HZ) * 3000).astype("i2")
     data = [encode(client, samples[i : i + _CHUNK]) for i in range(0, len(samples), _CHUNK)]
@@ -59,13 +59,11 @@ def _cost(name: str, aim: float | None, rounds: int, encode: Encode) -> Figure:
     for _ in steps(rounds, name):
         dialect = InterviewDialect(Limits(), "en", clock.utc_now)
         dialect.receive(b'{"type":"start_interview"}', text=True)
-        buffer = AudioBuffer(_AUDIO_S + 1)
         begin_s = time.process_time()
         for message, text in wire:
             for event in dialect.receive(message, text=text):
                 if isinstance(event, AudioReceived):
                     dialect.amplitude(event.samples)
-                    buffer.append(event.samples)
             dialect.pending()
         costs.append((time.process_time() - begin_s) * 1000 / _AUDIO_S)
     return Figure(
@@ -73,7 +71,7 @@ def _cost(name: str, aim: float | None, rounds: int, encode: Encode) -> Figure:
         value=median(costs),
         unit="ms",
         aim=aim,
-        note=f"CPU, median of {rounds}: decode, buffer, amplitude",
+        note=f"CPU, median of {rounds}: decode, check, amplitude",
     )
 
 
@@ -98,7 +96,7 @@ async def _memory(sessions: int) -> list[Figure]:
             name="idle session", value=(idle - empty) / sessions, unit="MiB", aim=2.0, note=note
         ),
         Figure(
-            name="session with 120 s buffered",
+            name="session after 120 s of audio",
             value=(full - empty) / sessions,
             unit="MiB",
             aim=8.0,

@@ -20,56 +20,68 @@ AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".m
 class Answer:
     """What the candidate says next.
 
-    text: the words, None when nobody knows them. samples: a recording, int16, shape (n,),
-    16 kHz mono; None when the text is to be spoken by a voice.
+    text: the words, None when nobody knows them; where "…" stands, the candidate looks for
+    words. samples: a recording, int16, shape (n,), 16 kHz mono; None when the text is to be
+    spoken by a voice.
     """
 
     text: str | None
     samples: Samples | None = field(default=None, repr=False)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The text between the pauses."""
+        return tuple(part.strip() for part in (self.text or "").split("…") if part.strip())
+
+    @property
+    def words(self) -> str | None:
+        """The text without the pauses, None when nobody knows it."""
+        return None if self.text is None else " ".join(self.parts)
+
 
 _SCRIPTS: Final[Mapping[Language, Mapping[str, str]]] = {
     "en": {
         "introduction": "I work as a support engineer for a small company that makes software "
-        "for libraries. I came to it through a training course after school.",
+        "for libraries. I came to it … through a training course after school.",
         "motivation": "I like to solve problems together with other people, and I enjoy "
-        "explaining technical things in simple words.",
+        "explaining … technical things in simple words.",
         "achievement": "Last year I built a booking system for our training rooms. I talked to "
-        "the trainers first, and then I wrote a small prototype in two weeks.",
+        "the trainers first, and … then I wrote a small prototype in two weeks.",
         "strengths": "My colleagues come to me when a customer is angry. I listen first, and "
-        "then I explain what we can do today.",
-        "teamwork": "We were a team of five people. I planned the work and I tested the new "
+        "… then I explain what we can do today.",
+        "teamwork": "We were a team of five people. I planned the work and … I tested the new "
         "software before every release.",
-        "organisation": "I write everything down in the morning, and I do the most important "
+        "organisation": "I write everything down in the morning, and … I do the most important "
         "task first.",
-        "learning": "I had to learn a new database in a few days. I read the manual, and I "
-        "asked an experienced colleague for help.",
+        "learning": "I had to learn a new database in a few days. I read the manual, and "
+        "… I asked an experienced colleague for help.",
         "difficulty": "Our server broke down on a Friday evening. I found the reason in the log "
-        "files, and we were back before Monday.",
+        "files, and … we were back before Monday.",
         "feedback": "My manager told me that my reports were too long. Now I begin every report "
-        "with a short summary.",
-        "future": "I would like to lead a small team and to work more closely with our customers.",
+        "with … a short summary.",
+        "future": "I would like to lead a small team and … to work more closely with our "
+        "customers.",
     },
     "fr": {
         "introduction": "Je travaille comme technicien dans une petite entreprise qui fait des "
-        "logiciels pour les bibliothèques. J'y suis arrivé après une formation.",
-        "motivation": "J'aime résoudre des problèmes avec d'autres personnes, et expliquer des "
+        "logiciels pour les bibliothèques. J'y suis arrivé … après une formation.",
+        "motivation": "J'aime résoudre des problèmes avec d'autres personnes, et … expliquer des "
         "choses techniques avec des mots simples.",
         "achievement": "L'année dernière, j'ai construit un système de réservation pour nos "
-        "salles de formation. J'ai d'abord parlé avec les formateurs.",
+        "salles de formation. J'ai d'abord parlé avec … les formateurs.",
         "strengths": "Mes collègues viennent me voir quand un client est en colère. J'écoute, "
-        "et ensuite j'explique ce que nous pouvons faire.",
-        "teamwork": "Nous étions une équipe de cinq personnes. J'ai organisé le travail et j'ai "
+        "et … ensuite j'explique ce que nous pouvons faire.",
+        "teamwork": "Nous étions une équipe de cinq personnes. J'ai organisé le travail et … j'ai "
         "testé le nouveau logiciel.",
-        "organisation": "Le matin, j'écris tout sur une feuille et je commence par la tâche la "
+        "organisation": "Le matin, j'écris tout sur une feuille et … je commence par la tâche la "
         "plus importante.",
         "learning": "J'ai dû apprendre une nouvelle base de données en quelques jours. J'ai lu "
-        "le manuel et j'ai demandé de l'aide.",
+        "le manuel et … j'ai demandé de l'aide.",
         "difficulty": "Notre serveur est tombé en panne un vendredi soir. J'ai trouvé la raison "
-        "dans les journaux.",
+        "dans … les journaux.",
         "feedback": "Mon responsable m'a dit que mes rapports étaient trop longs. Maintenant je "
-        "commence par un résumé.",
-        "future": "J'aimerais diriger une petite équipe et travailler avec nos clients.",
+        "commence par … un résumé.",
+        "future": "J'aimerais diriger une petite équipe et … travailler avec nos clients.",
     },
 }
 

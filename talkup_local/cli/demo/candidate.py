@@ -24,8 +24,10 @@ CHUNK_SAMPLES: Final = 1024
 """64 ms: what a browser's audio callback gives."""
 
 _LEAD_IN_S: Final = 0.3
-_TRAIL_S: Final = 0.6
-_REPLY_TIMEOUT_S: Final = 120.0
+THINKING_S: Final = 1.2
+"""How long the candidate looks for words where the text says so."""
+
+_REPLY_TIMEOUT_S: Final = 60.0
 
 
 class DemoError(TalkupError):
@@ -111,19 +113,40 @@ class Candidate:
 
     async def _exchange(self, socket: ClientConnection, asked: str) -> str:
         answer = self._answers(asked)
-        if answer.samples is not None:
-            samples = answer.samples
-        else:
-            samples = await self._voice(answer.text or "")
+        samples = await self._sound(answer) if answer.samples is None else answer.samples
         self._audience.candidate_says(answer)
-        exchange = Exchange(asked=asked, said=answer.text, answer_samples=samples)
+        exchange = Exchange(asked=asked, said=answer.words, answer_samples=samples)
         self.exchanges.append(exchange)
-        await self._speak(socket, np.concatenate((silence(_LEAD_IN_S), samples, silence(_TRAIL_S))))
-        await socket.send(self._client.send_for_processing())
-        exchange.reply = await self._listen()
+        await self._speak(socket, np.concatenate((silence(_LEAD_IN_S), samples)))
+        # nobody tells the server that this was all: it has to find out
+        async with self._open_microphone(socket):
+            exchange.reply = await self._listen()
         exchange.reply_mp3 = self._take_mp3()
         exchange.errors, self._errors = self._errors, []
         return exchange.reply or asked
+
+    async def _sound(self, answer: Answer) -> Samples:
+        """Return the answer as it is spoken, pauses and all."""
+        parts: list[Samples] = []
+        for part in answer.parts:
+            parts += [await self._voice(part), silence(THINKING_S)]
+        return np.concatenate(parts[:-1]) if parts else silence(0)
+
+    @contextlib.asynccontextmanager
+    async def _open_microphone(self, socket: ClientConnection) -> AsyncIterator[None]:
+        """Let silence be heard meanwhile; in a hurry, send nothing, which says the same."""
+        silent = asyncio.ensure_future(
+            asyncio.sleep(0) if self._fast else self._stay_silent(socket)
+        )
+        try:
+            yield
+        finally:
+            silent.cancel()
+            await asyncio.gather(silent, return_exceptions=True)
+
+    async def _stay_silent(self, socket: ClientConnection) -> None:
+        while True:
+            await self._speak(socket, silence(1.0))
 
     async def _speak(self, socket: ClientConnection, samples: Samples) -> None:
         """Send ``samples`` as a microphone would: in step with the time, unless in a hurry."""

@@ -152,6 +152,8 @@ class _Demo:
         self._screen.line("server", f"{self._server.url}\n", style="dim")
 
     def _note(self, record: TurnRecord) -> None:
+        if record.outcome != "replied":
+            return
         said = self._candidate.exchanges[-1].said
         self._records.append(record)
         wer = None if said is None else word_error_rate(said, record.heard)
@@ -174,10 +176,12 @@ def _turn(asked: str, said: str | None, replied: str, record: TurnRecord) -> dic
         "heard": record.heard,
         "replied": replied,
         "wer": None if said is None else word_error_rate(said, record.heard),
+        "endpoint_ms": record.endpoint_ms,
         "stt_ms": record.stt_ms,
         "llm_first_ms": record.llm_first_ms,
         "tts_first_ms": record.tts_first_ms,
-        "first_audio_ms": record.first_audio_ms,
+        "compute_ms": record.compute_ms,
+        "gap_ms": record.gap_ms,
         "audio_s": round(record.audio_s, 2),
         "error": record.error or None,
     }

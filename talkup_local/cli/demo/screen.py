@@ -69,10 +69,11 @@ class Screen:
         rate = "" if wer is None else f"  (word error rate {wer:.2f})"
         self.line("heard", f"{record.heard}{rate}", style="yellow")
         stages = (
-            ("recognised in", record.stt_ms),
+            ("last words recognised in", record.stt_ms),
             ("reply in", record.llm_first_ms),
             ("voice in", record.tts_first_ms),
-            ("first audio after", record.first_audio_ms),
+            ("end of turn after", record.endpoint_ms),
+            ("first audio after", record.gap_ms),
         )
         times = " · ".join(f"{name} {ms:.0f} ms" for name, ms in stages if ms is not None)
         self.line("", times, style="dim")

@@ -97,6 +97,7 @@ ENGLISH: Final = Texts(
         "That's all right.",
     ),
     waits=("Of course, take your time.", "Take all the time you need."),
+    encouragement="Take your time.",
     permit="Yes, of course. Please go ahead.",
     defer="I can't go into that now, but there will be a moment for your questions at the end. "
     "Let me come back to my question.",

@@ -96,6 +96,7 @@ FRENCH: Final = Texts(
     rephrase="Je vais le dire autrement.",
     skips=("Pas de souci.", "Ce n'est pas grave, laissons cette question.", "Aucun problème."),
     waits=("Bien sûr, prenez votre temps.", "Prenez tout le temps qu'il vous faut."),
+    encouragement="Prenez votre temps.",
     permit="Oui, bien sûr. Allez-y.",
     defer="Je ne peux pas vous répondre maintenant, mais il y aura un moment pour vos questions "
     "à la fin. Je reviens à ma question.",

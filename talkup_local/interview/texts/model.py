@@ -62,6 +62,7 @@ class PromptTexts:
     """What a language model is told. ``{...}`` are filled in by ``prompts``.
 
     system: with ``{kind}`` and ``{topics}``. notes: with ``{question}`` and ``{phrase}``.
+    led_in: with ``{words}``, which were spoken while the model thinks.
     """
 
     system: str
@@ -69,6 +70,7 @@ class PromptTexts:
     notes: Mapping[Step, str]
     follow_up_on: str
     last: str
+    led_in: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,7 @@ class Texts:
     rephrase: str
     skips: tuple[str, ...]
     waits: tuple[str, ...]
+    encouragement: str
     permit: str
     defer: str
     not_heard: tuple[str, ...]

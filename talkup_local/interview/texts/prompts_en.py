@@ -53,4 +53,5 @@ The interview goes through these topics: {topics}.""",
     },
     follow_up_on=" It could be about {phrase}.",
     last=" Say that it is the last question.",
+    led_in=' You have just said "{words}" Go on from there without thanking again.',
 )

@@ -55,4 +55,5 @@ L'entretien aborde ces thèmes : {topics}.""",
     },
     follow_up_on=" Elle peut porter sur : {phrase}.",
     last=" Précise que c'est la dernière question.",
+    led_in=" Tu viens de dire « {words} » Continue sans remercier de nouveau.",
 )

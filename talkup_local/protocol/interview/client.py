@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from talkup_local.config.model import Delivery, InterviewKind
+from talkup_local.config.model import Delivery, InterviewKind, Patience
 from talkup_local.errors import InvalidMessage
 from talkup_local.protocol import pcm
 from talkup_local.protocol.envelope import iso_timestamp
@@ -38,6 +38,7 @@ class InterviewClient:
     def __init__(self, *, now: Callable[[], datetime] | None = None) -> None:
         self._now = now
         self._phase = Phase.IDLE
+        self._capabilities: frozenset[str] = frozenset()
 
     @property
     def phase(self) -> Phase:
@@ -52,9 +53,15 @@ class InterviewClient:
         language: str | None = None,
         kind: InterviewKind | None = None,
         questions: int | None = None,
+        patience: Patience | None = None,
+        half_duplex: bool | None = None,
         capabilities: Sequence[str] = (),
     ) -> str:
-        """Build ``start_interview``; what is None is left to the server."""
+        """Build ``start_interview``; what is None is left to the server.
+
+        capabilities: the opt-in messages wanted, of ``messages.CAPABILITIES``.
+        """
+        self._capabilities = frozenset(capabilities)
         self._phase = next_phase(self._phase, Kind.START) or self._phase
         return self._encode(
             wire.StartInterview(
@@ -63,6 +70,8 @@ class InterviewClient:
                 language=language,
                 interview_type=kind,
                 questions=questions,
+                patience=patience,
+                half_duplex=half_duplex,
                 capabilities=list(capabilities) or None,
                 timestamp=self._timestamp(),
             )
@@ -111,12 +120,16 @@ class InterviewClient:
     def receive(self, data: str | bytes) -> Received:
         """Read one message of the server: ``str`` is text, ``bytes`` is binary.
 
-        Raises InvalidMessage, or UnknownType, when it is none or comes out of order.
+        Raises InvalidMessage, or UnknownType, when it is none, comes out of order, or
+        was not asked for.
         """
         if isinstance(data, bytes):
             self._advance(Kind.SEGMENT)
             return SpeechSegment(mp3=data)
         message = wire.server_codec().decode(data)
+        name = wire.type_of(message)
+        if name in wire.CAPABILITIES and name not in self._capabilities:
+            raise InvalidMessage(f"{name} came without being asked for")
         self._advance(_kind(message))
         return message
 
@@ -135,6 +148,6 @@ class InterviewClient:
 
 def _kind(message: wire.ServerMessage) -> Kind:
     if not isinstance(message, wire.Error):
-        return Kind(str(message.__struct_config__.tag))
+        return Kind(wire.type_of(message))
     code = ERROR_CODES.get(message.code)
     return Kind.NOTICE if code is None else code.kind

@@ -1,17 +1,18 @@
 """The messages of the interview protocol, client's and server's.
 
 The fields stand in the order of the wire. A client of the base protocol sends and
-meets only the base fields; what is beyond them is left out unless it is used.
+meets only the base fields; what is beyond them is left out unless it is used, and the
+messages of ``OPT_IN`` come only to a client that names them in its ``capabilities``.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from talkup_local.config.model import Delivery, InterviewKind
+from talkup_local.config.model import Delivery, InterviewKind, Patience
 from talkup_local.protocol.envelope import Codec, Timestamp
 
 DEFAULT_SAMPLE_RATE_HZ = 16_000
@@ -19,6 +20,7 @@ DEFAULT_SAMPLE_RATE_HZ = 16_000
 SampleRate = Annotated[int, Meta(ge=8_000, le=192_000)]
 Sample = Annotated[int, Meta(ge=-32_768, le=65_535)]
 Level = Annotated[float, Meta(ge=0, le=1)]
+Characters = Annotated[int, Meta(ge=0)]
 QuestionCount = Annotated[int, Meta(ge=1, le=50)]
 LanguageTag = Annotated[str, Meta(max_length=35)]
 Capability = Annotated[str, Meta(max_length=64)]
@@ -30,6 +32,11 @@ ServerTime = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds a
 
 class Message(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A message; its tag is the field ``type``."""
+
+
+def type_of(message: Message | type[Message]) -> str:
+    """Return the ``type`` of a message."""
+    return str(message.__struct_config__.tag)
 
 
 # client -> server
@@ -55,8 +62,23 @@ class StartInterview(Message, frozen=True, tag="start_interview"):
         QuestionCount | None,
         Meta(description="Main questions before the closing; without it, the server's setting."),
     ] = None
+    patience: Annotated[
+        Patience | None,
+        Meta(
+            description="How long a pause may last before an answer counts as complete; "
+            "without it, the server's setting."
+        ),
+    ] = None
+    half_duplex: Annotated[
+        bool | None,
+        Meta(
+            description="Whether to hear nothing while the interviewer speaks; "
+            "without it, the server's setting."
+        ),
+    ] = None
     capabilities: Annotated[
-        Capabilities | None, Meta(description="Additions that the client understands, by name.")
+        Capabilities | None,
+        Meta(description="The opt-in messages that the client understands, by their types."),
     ] = None
     timestamp: ClientTime = None
 
@@ -166,6 +188,45 @@ class InterviewEnded(Message, frozen=True, kw_only=True, tag="interview_ended"):
     timestamp: ServerTime
 
 
+# server -> client, to those who ask for them
+
+TurnStateName = Literal["listening", "hearing", "pausing", "processing", "speaking", "held"]
+
+
+class TurnState(Message, frozen=True, tag="turn_state"):
+    """Whose turn it is, and how far."""
+
+    state: Annotated[TurnStateName, Meta(description="What it is now, until the next one.")]
+    timestamp: ServerTime
+
+
+class TranscriptUpdate(Message, frozen=True, tag="transcript_update"):
+    """What was recognised of the answer so far."""
+
+    text: Annotated[str, Meta(description="All of the answer so far; it replaces the last one.")]
+    stable: Annotated[
+        Characters, Meta(description="Characters at its beginning that will not change any more.")
+    ]
+    final: Annotated[
+        bool, Meta(description="Whether the answer is over, and nothing of it will change.")
+    ]
+    timestamp: ServerTime
+
+
+class AiText(Message, frozen=True, tag="ai_text"):
+    """The words of the segment whose sound follows."""
+
+    text: Annotated[str, Meta(description="Usually a sentence.")]
+    timestamp: ServerTime
+
+
+class AiInterrupted(Message, frozen=True, tag="ai_interrupted"):
+    """The candidate broke in: what was being said is over."""
+
+    text: Annotated[str, Meta(description="As much of it as was heard.")]
+    timestamp: ServerTime
+
+
 ServerMessage = (
     Thinking
     | AiAudioChunk
@@ -176,7 +237,15 @@ ServerMessage = (
     | Error
     | Pong
     | InterviewEnded
+    | TurnState
+    | TranscriptUpdate
+    | AiText
+    | AiInterrupted
 )
+
+OPT_IN: Final = (TurnState, TranscriptUpdate, AiText, AiInterrupted)
+CAPABILITIES: Final = frozenset(type_of(message) for message in OPT_IN)
+"""What a client may name in ``capabilities``: an opt-in message by its type."""
 
 
 @cache

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     AMPLITUDE = "amplitude"
     THINKING_COMPLETE = "thinking_complete"
     COMPLETE = "ai_response_complete"
+    TURN_STATE = "turn_state"
+    TRANSCRIPT = "transcript_update"
+    AI_TEXT = "ai_text"
+    AI_INTERRUPTED = "ai_interrupted"
     PONG = "pong"
     ENDED = "interview_ended"
     NOTICE = "error"
@@ -43,10 +47,12 @@ class Kind(StrEnum):
 
 _ANY_TIME = (Kind.PONG,)
 _UNTIL_THE_END = (Kind.NOTICE, Kind.REFUSAL, Kind.FAILURE)
-_DURING_THE_INTERVIEW = (Kind.AMPLITUDE,)
+_DURING_THE_INTERVIEW = (Kind.AMPLITUDE, Kind.TURN_STATE, Kind.TRANSCRIPT)
+_WHILE_SPEAKING = (Kind.AI_TEXT, Kind.AI_INTERRUPTED)
 
 _OPEN = tuple(phase for phase in Phase if phase is not Phase.ENDED)
 _INTERVIEW = tuple(phase for phase in _OPEN if phase is not Phase.IDLE)
+_SPOKEN = (Phase.GREETING, Phase.SPEAKING)
 
 TRANSITIONS: Mapping[tuple[Phase, Kind], Phase] = MappingProxyType(
     {
@@ -54,6 +60,7 @@ TRANSITIONS: Mapping[tuple[Phase, Kind], Phase] = MappingProxyType(
         **{(phase, kind): phase for phase in Phase for kind in _ANY_TIME},
         **{(phase, kind): phase for phase in _OPEN for kind in _UNTIL_THE_END},
         **{(phase, kind): phase for phase in _INTERVIEW for kind in _DURING_THE_INTERVIEW},
+        **{(phase, kind): phase for phase in _SPOKEN for kind in _WHILE_SPEAKING},
         # the greeting
         (Phase.IDLE, Kind.START): Phase.STARTING,
         (Phase.STARTING, Kind.REFUSAL): Phase.IDLE,

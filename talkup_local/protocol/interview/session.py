@@ -16,7 +16,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal, cast, get_args
 
-from talkup_local.config.model import Delivery, InterviewKind, Language, Limits
+from talkup_local.config.model import Delivery, InterviewKind, Language, Limits, Patience
 from talkup_local.errors import (
     AlreadyStarted,
     InvalidMessage,
@@ -47,14 +47,19 @@ _AMPLITUDE_DECIMALS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class InterviewStart:
-    """The client wants an interview; None is what it leaves to the server."""
+    """The client wants an interview; None is what it leaves to the server.
+
+    capabilities: those of ``messages.CAPABILITIES`` that it names; others mean nothing.
+    """
 
     sample_rate_hz: int = wire.DEFAULT_SAMPLE_RATE_HZ
     delivery: Delivery | None = None
     language: Language | None = None
     kind: InterviewKind | None = None
     questions: int | None = None
-    capabilities: tuple[str, ...] = ()
+    patience: Patience | None = None
+    half_duplex: bool | None = None
+    capabilities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,7 +88,7 @@ class InterviewSession:
 
     now: gives the wall time, aware. limits: ``control_message_bytes`` is held here;
     the size of whole frames is the socket's to hold. language: of the sentences
-    until the client names one.
+    until the client names one. on_error: is told the code of every error that is sent.
     """
 
     def __init__(
@@ -92,13 +97,15 @@ class InterviewSession:
         now: Callable[[], datetime],
         limits: Limits | None = None,
         language: Language = "en",
+        on_error: Callable[[str], None] | None = None,
     ) -> None:
-        self._now = now
+        self._now, self._on_error = now, on_error
         self._control_bytes = (limits or Limits()).control_message_bytes
         self._default_language = language
         self._language = language
         self._sample_rate_hz = wire.DEFAULT_SAMPLE_RATE_HZ
         self._phase = Phase.IDLE
+        self._capabilities: frozenset[str] = frozenset()
         self._leaving = False
         self._outbox: list[str | bytes] = []
 
@@ -169,13 +176,16 @@ class InterviewSession:
         self._phase = phase
         self._language = language or self._default_language
         self._sample_rate_hz = message.sample_rate or wire.DEFAULT_SAMPLE_RATE_HZ
+        self._capabilities = wire.CAPABILITIES.intersection(message.capabilities or ())
         return InterviewStart(
             sample_rate_hz=self._sample_rate_hz,
             delivery=message.delivery,
             language=language,
             kind=message.interview_type,
             questions=message.questions,
-            capabilities=tuple(message.capabilities or ()),
+            patience=message.patience,
+            half_duplex=message.half_duplex,
+            capabilities=self._capabilities,
         )
 
     def _supported(self, tag: str) -> Language:
@@ -209,7 +219,13 @@ class InterviewSession:
         return outbox
 
     def thinking(self, stage: Stage) -> None:
-        """Begin the greeting ("preparing") or a reply ("considering")."""
+        """Begin the greeting ("preparing") or a reply ("considering").
+
+        A reply may be taken back before it is heard, when the candidate goes on. The
+        client is not told, so nor is it told when the next one begins.
+        """
+        if stage == "considering" and self._phase is Phase.THINKING:
+            return
         text = _STAGES[stage, self._language]
         self._send(Kind.THINKING, wire.Thinking(message=text, timestamp=self._timestamp()))
 
@@ -251,6 +267,8 @@ class InterviewSession:
             ERROR_CODES[code].kind,
             wire.Error(message=text, code=code, timestamp=self._timestamp()),
         )
+        if self._on_error is not None:
+            self._on_error(code)
 
     def report(self, exc: Exception) -> None:
         """Report an exception: only a PeerError is shown in its own words.
@@ -271,8 +289,32 @@ class InterviewSession:
         ended = wire.InterviewEnded(reason=reason, message=message, timestamp=stamp)
         self._send(Kind.ENDED, ended)
 
+    # sending to a client that asked for it: others get nothing
+
+    def turn_state(self, state: wire.TurnStateName) -> None:
+        """Tell whose turn it is."""
+        message = wire.TurnState(state=state, timestamp=self._timestamp())
+        self._send(Kind.TURN_STATE, message)
+
+    def transcript_update(self, text: str, *, stable: int, final: bool) -> None:
+        """Tell what was recognised; the first ``stable`` characters will not change."""
+        stamp = self._timestamp()
+        message = wire.TranscriptUpdate(text=text, stable=stable, final=final, timestamp=stamp)
+        self._send(Kind.TRANSCRIPT, message)
+
+    def ai_text(self, text: str) -> None:
+        """Tell the words of the segment that follows."""
+        self._send(Kind.AI_TEXT, wire.AiText(text=text, timestamp=self._timestamp()))
+
+    def ai_interrupted(self, text: str) -> None:
+        """Tell that our speech was broken off after ``text``; complete it as usual."""
+        message = wire.AiInterrupted(text=text, timestamp=self._timestamp())
+        self._send(Kind.AI_INTERRUPTED, message)
+
     def _send(self, kind: Kind, message: wire.ServerMessage) -> None:
         self._advance(kind)
+        if kind in wire.CAPABILITIES and kind not in self._capabilities:
+            return
         self._outbox.append(wire.server_codec().encode(message))
 
     def _advance(self, kind: Kind) -> None:

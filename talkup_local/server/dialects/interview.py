@@ -17,8 +17,16 @@ Data = str | bytes
 class InterviewDialect:
     """Translates for one connection; holds no sockets and waits for nothing."""
 
-    def __init__(self, limits: Limits, language: Language, now: Callable[[], datetime]) -> None:
-        self._session = InterviewSession(limits=limits, language=language, now=now)
+    def __init__(
+        self,
+        limits: Limits,
+        language: Language,
+        now: Callable[[], datetime],
+        on_error: Callable[[str], None] | None = None,
+    ) -> None:
+        self._session = InterviewSession(
+            limits=limits, language=language, now=now, on_error=on_error
+        )
 
     def receive(self, data: bytes, *, text: bool) -> list[Event]:
         """Return what a message of the peer means; what it did wrong is answered in ``pending``."""
@@ -36,7 +44,7 @@ class InterviewDialect:
         """Answer what the peer did wrong."""
         self._session.report(error)
 
-    def render(self, output: out.Output) -> None:
+    def render(self, output: out.Output) -> None:  # noqa: C901, PLR0912 (one case per output)
         """Say ``output`` in the protocol's messages."""
         session = self._session
         match output:
@@ -46,6 +54,14 @@ class InterviewDialect:
                 session.thinking("considering")
             case out.Speaking():
                 session.thinking_complete()
+            case out.TurnChanged():
+                session.turn_state(output.state)
+            case out.Heard():
+                session.transcript_update(output.text, stable=output.stable, final=output.final)
+            case out.Says():
+                session.ai_text(output.text)
+            case out.Interrupted():
+                session.ai_interrupted(output.text)
             case out.Level():
                 session.speech_level(output.amplitude)
             case out.Sound():

@@ -11,6 +11,7 @@ from talkup_local.cli.demo.answers import Answer
 from talkup_local.cli.demo.candidate import Candidate, DemoError
 from talkup_local.clock import SystemClock
 from talkup_local.engines.scripted import ScriptedModel, ScriptedRecognizer
+from talkup_local.errors import RecognitionError
 
 
 class Listener:
@@ -82,9 +83,20 @@ async def test_a_recording_is_sent_as_it_is():
     assert candidate.exchanges[0].said is None
 
 
+class HardOfHearing(ScriptedRecognizer):
+    """Fails in the first pass that matters, and when that is tried again."""
+
+    failed = 0
+
+    async def transcribe(self, samples, *, urgent=True, **known):
+        if urgent and self.failed < 2:
+            self.failed += 1
+            raise RecognitionError("scripted", "fails by script")
+        return await super().transcribe(samples, urgent=urgent, **known)
+
+
 async def test_an_answer_that_is_not_heard_has_no_reply_and_the_question_stands():
-    stt = ScriptedRecognizer(["", ANSWER])
-    candidate, audience = await held(2, given=engines(stt=stt))
+    candidate, audience = await held(2, given=engines(stt=HardOfHearing([ANSWER])))
     assert candidate.exchanges[0].errors == ["TRANSCRIPTION_ERROR"]
     assert candidate.exchanges[0].reply == ""
     assert candidate.exchanges[1].asked == candidate.greeting

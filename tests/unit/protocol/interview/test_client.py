@@ -6,7 +6,7 @@ import pytest
 
 from talkup_local.errors import InvalidMessage, UnknownType
 from talkup_local.protocol.interview.client import InterviewClient, SpeechSegment
-from talkup_local.protocol.interview.messages import Pong, Thinking
+from talkup_local.protocol.interview.messages import Pong, Thinking, TranscriptUpdate
 from talkup_local.protocol.interview.order import Phase
 
 STAMP = "2024-11-25T10:00:00.000Z"
@@ -35,12 +35,20 @@ def test_a_client_with_a_clock_stamps_its_messages():
 
 
 def test_a_start_carries_the_wishes(client):
-    start = client.start_interview(sample_rate_hz=8000, delivery="burst", capabilities=["one"])
+    start = client.start_interview(
+        sample_rate_hz=8000,
+        delivery="burst",
+        patience="relaxed",
+        half_duplex=False,
+        capabilities=["ai_text"],
+    )
     assert json.loads(start) == {
         "type": "start_interview",
         "sample_rate": 8000,
         "delivery": "burst",
-        "capabilities": ["one"],
+        "patience": "relaxed",
+        "half_duplex": False,
+        "capabilities": ["ai_text"],
     }
 
 
@@ -62,6 +70,20 @@ def test_messages_of_the_server_are_read(client):
     assert client.receive(b"mp3") == SpeechSegment(mp3=b"mp3")
     assert client.receive(server("pong")) == Pong(timestamp=STAMP)
     assert client.phase is Phase.GREETING
+
+
+def test_an_opt_in_message_is_read(client):
+    client.start_interview(capabilities=["transcript_update"])
+    update = server("transcript_update", text="Well, I", stable=4, final=False)
+    assert client.receive(update) == TranscriptUpdate(
+        text="Well, I", stable=4, final=False, timestamp=STAMP
+    )
+
+
+def test_an_opt_in_message_that_was_not_asked_for_is_told_on(client):
+    client.start_interview(capabilities=["ai_text"])
+    with pytest.raises(InvalidMessage, match="turn_state came without being asked for"):
+        client.receive(server("turn_state", state="hearing"))
 
 
 def test_a_server_that_breaks_the_order_is_told_on(client):

@@ -23,6 +23,11 @@ def test_a_plain_ending_carries_nothing_but_its_time():
     assert ended == '{"type":"interview_ended","timestamp":"' + STAMP + '"}'
 
 
+def test_a_capability_has_the_name_of_its_message():
+    assert {"turn_state", "transcript_update", "ai_text", "ai_interrupted"} == wire.CAPABILITIES
+    assert set(wire.server_codec().messages) > wire.CAPABILITIES
+
+
 @pytest.mark.parametrize("value", ["null", '"yesterday"', "1732528800", "1.5", "-1"])
 def test_a_client_may_write_its_time_as_it_likes(value):
     assert wire.client_codec().decode('{"type":"ping","timestamp":' + value + "}")

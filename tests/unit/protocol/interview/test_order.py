@@ -41,6 +41,17 @@ def test_an_error_and_the_end_are_legal_at_any_time(phase):
     assert next_phase(phase, Kind.ENDED) is Phase.ENDED
 
 
+@pytest.mark.parametrize("phase", [Phase.GREETING, Phase.SPEAKING])
+def test_speech_may_come_with_its_words_and_be_broken_off(phase):
+    assert walk([Kind.AI_TEXT, Kind.SEGMENT, Kind.AI_INTERRUPTED], phase) is phase
+
+
+@pytest.mark.parametrize("phase", [p for p in Phase if p not in (Phase.IDLE, Phase.ENDED)])
+@pytest.mark.parametrize("kind", [Kind.TURN_STATE, Kind.TRANSCRIPT])
+def test_the_candidate_s_turn_may_be_told_at_any_time_of_an_interview(phase, kind):
+    assert next_phase(phase, kind) is phase
+
+
 def test_after_the_end_only_pong_is_legal():
     assert [kind for kind in Kind if next_phase(Phase.ENDED, kind)] == [Kind.PONG]
 
@@ -60,6 +71,12 @@ def test_after_the_end_only_pong_is_legal():
         (Phase.SPEAKING, Kind.THINKING),
         (Phase.SPEAKING, Kind.STARTED),
         (Phase.SPEAKING, Kind.START),
+        (Phase.IDLE, Kind.TURN_STATE),
+        (Phase.IDLE, Kind.TRANSCRIPT),
+        (Phase.LISTENING, Kind.AI_TEXT),
+        (Phase.THINKING, Kind.AI_TEXT),
+        (Phase.LISTENING, Kind.AI_INTERRUPTED),
+        (Phase.THINKING, Kind.AI_INTERRUPTED),
     ],
 )
 def test_what_the_protocol_does_not_foresee_is_forbidden(phase, kind):

@@ -66,7 +66,9 @@ def test_a_start_may_state_everything(session):
         "language": "FR_ca",
         "interview_type": "behavioural",
         "questions": 7,
-        "capabilities": ["one", "two"],
+        "patience": "brisk",
+        "half_duplex": True,
+        "capabilities": ["ai_text", "turn_state"],
     }
     assert session.receive_text(json.dumps(wish)) == [
         InterviewStart(
@@ -75,9 +77,24 @@ def test_a_start_may_state_everything(session):
             language="fr",
             kind="behavioural",
             questions=7,
-            capabilities=("one", "two"),
+            patience="brisk",
+            half_duplex=True,
+            capabilities=frozenset({"ai_text", "turn_state"}),
         )
     ]
+
+
+def test_capabilities_that_we_do_not_have_mean_nothing(session):
+    wish = {"type": "start_interview", "capabilities": ["ai_text", "coffee", "ai_text"]}
+    (start,) = session.receive_text(json.dumps(wish))
+    assert start.capabilities == {"ai_text"}
+
+
+@pytest.mark.parametrize("wish", [{"patience": "endless"}, {"half_duplex": "yes"}])
+def test_a_wish_that_we_can_not_read_is_refused_and_another_may_be_tried(session, wish):
+    assert session.receive_text(json.dumps({"type": "start_interview", **wish})) == []
+    assert codes(session) == ["INVALID_MESSAGE"]
+    assert session.receive_text(START)
 
 
 def test_the_sentences_are_in_the_language_of_the_interview(session):
@@ -217,6 +234,83 @@ def test_a_reply_is_sent_in_its_order(listening):
     assert json.loads(level)["amplitude"] == 0.1235
     assert segment == b"mp3"
     assert json.loads(response)["text"] == "Tell me more."
+
+
+OPT_IN = {
+    "turn_state": lambda session: session.turn_state("hearing"),
+    "transcript_update": lambda session: session.transcript_update("Well", stable=2, final=False),
+    "ai_text": lambda session: session.ai_text("Well."),
+    "ai_interrupted": lambda session: session.ai_interrupted("We"),
+}
+
+
+def speaking(*capabilities):
+    session = new_session()
+    wish = {"type": "start_interview", "capabilities": capabilities}
+    session.receive_text(json.dumps(wish))
+    session.thinking("preparing")
+    session.interview_started("Hello.")
+    session.thinking("considering")
+    session.thinking_complete()
+    session.data_to_send()
+    return session
+
+
+@pytest.mark.parametrize("name", OPT_IN)
+def test_an_opt_in_message_comes_to_those_who_name_it(name):
+    session = speaking(name)
+    for say in OPT_IN.values():
+        say(session)
+    assert [message["type"] for message in sent(session)] == [name]
+
+
+def test_a_plain_client_gets_no_opt_in_message():
+    session = speaking()
+    for say in OPT_IN.values():
+        say(session)
+    assert session.data_to_send() == []
+
+
+def test_a_refused_start_leaves_none_of_its_capabilities(session):
+    session.receive_text('{"type":"start_interview","capabilities":["turn_state"]}')
+    session.error("SERVER_BUSY")
+    session.receive_text(START)
+    session.data_to_send()
+    session.turn_state("hearing")
+    assert session.data_to_send() == []
+
+
+def test_a_reply_that_begins_anew_before_it_was_heard_is_not_told_twice(listening):
+    for _ in range(3):
+        listening.thinking("considering")
+    listening.thinking_complete()
+    assert [message["type"] for message in sent(listening)] == ["thinking", "thinking_complete"]
+
+
+@pytest.mark.parametrize("name", ["ai_text", "ai_interrupted"])
+def test_what_belongs_to_our_speech_can_not_come_while_we_listen(listening, name):
+    with pytest.raises(LocalProtocolError, match=f"{name} can't be sent while listening"):
+        OPT_IN[name](listening)
+
+
+def test_after_an_interruption_the_reply_is_completed_as_usual():
+    session = speaking("ai_interrupted")
+    session.ai_interrupted("Tell me")
+    session.response_complete("Tell me")
+    assert [message["type"] for message in sent(session)] == [
+        "ai_interrupted",
+        "ai_response_complete",
+    ]
+    assert session.phase is Phase.LISTENING
+
+
+def test_every_error_is_told_to_who_counts_them():
+    counted = []
+    session = new_session(on_error=counted.append)
+    session.receive_text("{")
+    session.receive_text(START)
+    session.report(RecognitionError("whisper", "/secret"))
+    assert counted == codes(session) == ["INVALID_MESSAGE", "TRANSCRIPTION_ERROR"]
 
 
 def test_an_amplitude_of_numpy_is_rounded_too(listening):

@@ -1,0 +1,127 @@
+"""What was heard of a candidate's turn so far: segments, their words, and what is settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from talkup_local.audio.pcm import RATE_HZ
+from talkup_local.engines.base import Transcript
+from talkup_local.turn.endpoint import Word
+from talkup_local.turn.front import Region
+
+_HELD_BACK: Final = 1
+"""Words at the end of an agreed prefix that are not yet called stable: the last one heard
+may be half a word."""
+
+_WORD: Final = re.compile(r"\w")
+
+
+@dataclass(eq=False)
+class SpeechSegment:
+    """A segment of speech and what was recognised in it so far.
+
+    covered: up to where, in samples; a closed segment is transcribed once that is its end. A
+    segment that was divided is shorter than what was transcribed of it, and waits again.
+    tried: up to where the latest pass went, be it lost. failed: whether a pass that was needed
+    was.
+    """
+
+    region: Region
+    transcript: Transcript = field(default_factory=Transcript)
+    covered: int = 0
+    tried: int = 0
+    failed: bool = False
+    _words: tuple[str, ...] = ()
+    _stable: int = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words as they are to be shown and answered."""
+        return self._words
+
+    @property
+    def stable(self) -> int:
+        """How many of the words will not change while the candidate speaks."""
+        return len(self._words) if self.settled else min(self._stable, len(self._words))
+
+    @property
+    def settled(self) -> bool:
+        """Whether the segment is closed and all of it transcribed."""
+        return self.region.closed and self.caught_up
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether all speech so far is in the transcript, and nothing else."""
+        return self.covered == self.region.end
+
+    @property
+    def waiting(self) -> int:
+        """How much of it is still to be recognised, in samples."""
+        start, end = self.region.start, self.region.end
+        return end - max(start, self.covered if self.covered <= end else start)
+
+    def take(self, transcript: Transcript, covered: int) -> None:
+        """Take the result of a pass over the segment up to ``covered``.
+
+        What two passes in a row agree on is stable, but for its last word. A pass that
+        covers the whole closed segment is authoritative.
+        """
+        text = transcript.text.strip()
+        words = tuple(text.split()) if _WORD.search(text) else ()
+        agreed = _agreement(self._words, words)
+        if not (self.region.closed and covered == self.region.end):
+            words = self._words[: self._stable] + words[self._stable :]
+        self._stable = max(self._stable, agreed - _HELD_BACK)
+        self._words, self.transcript, self.covered = words, transcript, covered
+        self.failed = False
+
+
+def _agreement(before: Sequence[str], now: Sequence[str]) -> int:
+    """Return how many words from the start two passes have in common."""
+    for count, (one, other) in enumerate(zip(before, now, strict=False)):
+        if _plain(one) != _plain(other):
+            return count
+    return min(len(before), len(now))
+
+
+def _plain(word: str) -> str:
+    return "".join(re.findall(r"\w", word.lower()))
+
+
+def text_of(segments: Iterable[SpeechSegment]) -> str:
+    """Return the words of ``segments``."""
+    return " ".join(word for segment in segments for word in segment.words)
+
+
+def stable_length(segments: Sequence[SpeechSegment]) -> int:
+    """Return how many characters of ``text_of(segments)`` will not change."""
+    words: list[str] = []
+    for segment in segments:
+        words += segment.words[: segment.stable]
+        if segment.stable < len(segment.words) or not segment.settled:
+            break
+    return len(" ".join(words))
+
+
+def words_of(segments: Sequence[SpeechSegment]) -> tuple[Word, ...]:
+    """Return the words of ``segments`` with their times.
+
+    Within a segment the time is shared out by length: no engine here tells word times.
+    """
+    if not segments:
+        return ()
+    origin = segments[0].region.start
+    found: list[Word] = []
+    for segment in segments:
+        start, end = segment.region.start - origin, segment.region.end - origin
+        total = sum(len(word) + 1 for word in segment.words)
+        at = 0
+        for word in segment.words:
+            begin_s = (start + (end - start) * at / total) / RATE_HZ
+            at += len(word) + 1
+            end_s = (start + (end - start) * at / total) / RATE_HZ
+            found.append(Word(text=word, start_s=begin_s, end_s=end_s))
+    return tuple(found)

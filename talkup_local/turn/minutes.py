@@ -1,0 +1,59 @@
+"""Keeps the minutes: what was said on both sides, and a record of every turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+
+from talkup_local.clock import Clock
+from talkup_local.interview.history import History
+from talkup_local.turn.speaker import Reply
+from talkup_local.turn.timing import Outcome, TurnLog, TurnRecord
+
+log = structlog.get_logger(__name__)
+
+
+class Minutes:
+    """Of one interview. ``on_turn`` is told of every turn, with its words."""
+
+    def __init__(self, clock: Clock, on_turn: Callable[[TurnRecord], None] | None) -> None:
+        self._clock, self._on_turn = clock, on_turn
+        self._turns = 0
+        self.history = History()
+        self.asked = ""
+        """What the interviewer said last."""
+        self.turn = TurnLog()
+        """The turn that is being gathered."""
+
+    def begin_turn(self) -> None:
+        """The candidate begins to speak."""
+        self.turn = TurnLog()
+
+    def candidate_said(self, text: str) -> None:
+        """Keep an answer."""
+        self.history.add("user", text, self._clock.utc_now())
+
+    def interviewer_said(self, text: str) -> None:
+        """Keep what of a greeting or reply was heard."""
+        if text:
+            self.asked = text
+            self.history.add("assistant", text, self._clock.utc_now())
+
+    def close_turn(self, outcome: Outcome, reply: Reply | None = None, *, asked: str = "") -> None:
+        """Make the record of the turn. ``reply``: what answered it, as far as it was heard."""
+        self._turns += 1
+        if reply is not None:
+            self.turn.timing = reply.timing
+        record = self.turn.record(
+            self._turns,
+            outcome,
+            asked=asked or self.asked,
+            heard=reply.answers if reply is not None else "",
+            reply=reply.utterance.heard if reply is not None else "",
+            segments=reply.utterance.segments if reply is not None else 0,
+        )
+        self.turn = TurnLog()
+        log.info("turn done", **record.figures())
+        if self._on_turn is not None:
+            self._on_turn(record)
