@@ -40,6 +40,9 @@ EXACT: Final = frozenset(
 _MUST_ASK: Final = frozenset(
     {Step.ASK, Step.FOLLOW_UP, Step.PROBE, Step.REPEAT, Step.REPHRASE, Step.DEFER, Step.INVITE}
 )
+_LEADS_IN: Final = frozenset({Step.ASK, Step.FOLLOW_UP, Step.PROBE, Step.INVITE})
+"""Steps whose first sentence thanks for the answer: the rules know it at once."""
+
 _MAY_REPEAT: Final = frozenset({Step.REPEAT, Step.REPHRASE, Step.DEFER})
 _REPEATABLE_WORDS: Final = 3
 """So short a sentence ("Thank you.") may come again and again."""
@@ -98,10 +101,14 @@ class ModelInterviewer(Interviewer):
         note = note_for(
             self._rules.plan, turn.step, question=turn.topic, phrase=turn.phrase, last=turn.last
         )
+        leads_in = self._settings.lead_in and turn.step in _LEADS_IN
+        lead_in = turn.opening[0] if leads_in and turn.opening else ""
+        if lead_in:
+            note += self._rules.plan.texts.prompts.led_in.format(words=lead_in)
         messages = _chat(messages_for(self._rules.plan, history, heard, note))
         said = [m.content for m in history.window() if m.role == "assistant"]
         stream = _Stream(self._model, messages, self._options, self._settings, self._clock)
-        return _ModelDraft(stream, self._rules, turn, said)
+        return _ModelDraft(stream, self._rules, turn, said, lead_in)
 
     async def prepare(self) -> None:
         """Let the model read the system prompt now. A failure shows at the first reply."""
@@ -172,12 +179,22 @@ async def _next(pieces: AsyncIterator[str], within_s: float) -> str | None:
 
 
 class _ModelDraft(Draft):
-    """Speaks what the model says, as far as it is fit to be spoken."""
+    """Speaks what the model says, as far as it is fit to be spoken.
+
+    lead_in: a sentence of the rules that is spoken first, so that nobody waits for the
+    model's first words; "" for none.
+    """
 
     def __init__(
-        self, stream: _Stream, rules: RulesInterviewer, turn: Turn, said_before: Iterable[str]
+        self,
+        stream: _Stream,
+        rules: RulesInterviewer,
+        turn: Turn,
+        said_before: Iterable[str],
+        lead_in: str,
     ) -> None:
         self._stream = stream
+        self._lead_in = lead_in
         self._rules = rules
         self._turn = turn
         self._said_before = {
@@ -190,6 +207,8 @@ class _ModelDraft(Draft):
         self._rules.advance(self._turn)
 
     async def pieces(self) -> AsyncGenerator[Piece, None]:
+        if self._lead_in:
+            yield Sentence(self._lead_in)
         failure: EngineError | None = None
         text = self._stream.text()
         try:
@@ -242,11 +261,18 @@ class _ModelDraft(Draft):
 
     def _repeats(self, words: str) -> bool:
         plain = _plain(words)
-        if plain in (_plain(said) for said in self._said):
+        if plain in (_plain(said) for said in (self._lead_in, *self._said)):
+            return True
+        if self._lead_in and not self._said and self._only_thanks(words):
             return True
         if self._turn.step in _MAY_REPEAT or len(words.split()) <= _REPEATABLE_WORDS:
             return False
         return plain in self._said_before
+
+    def _only_thanks(self, words: str) -> bool:
+        """Whether ``words`` are one more thanks for the answer."""
+        short = len(words.split()) <= _REPEATABLE_WORDS + 1
+        return short and not self._asks(words)
 
     def _asks(self, words: str) -> bool:
         if words.endswith("?"):
@@ -256,7 +282,7 @@ class _ModelDraft(Draft):
     def _rest(self) -> tuple[str, ...]:
         """Return what the rules have to add so that the turn is whole."""
         if not self._said:
-            return self._turn.sentences
+            return self._turn.sentences[1 if self._lead_in else 0 :]
         if self._has_asked or self._turn.step not in _MUST_ASK:
             return ()
         return self._turn.question

@@ -65,11 +65,11 @@ class ScriptedModel(LanguageModel):
 
 
 @contextlib.asynccontextmanager
-async def interview(*script, first_s=5.0, reply_s=5.0, language="en", count=3):
+async def interview(*script, first_s=5.0, reply_s=5.0, language="en", count=3, lead_in=False):
     model = ScriptedModel(*script)
     await model.start()
     rules = RulesInterviewer(plan_for("general", language, count), "id")
-    settings = Settings(first_token_timeout_s=first_s, reply_timeout_s=reply_s)
+    settings = Settings(first_token_timeout_s=first_s, reply_timeout_s=reply_s, lead_in=lead_in)
     who = ModelInterviewer(model, rules, settings, SystemClock(), "id")
     who.greet().commit()
     try:
@@ -94,6 +94,29 @@ async def test_the_models_words_are_spoken_sentence_by_sentence():
     async with interview("Thank ", "you. What", " did you do", " next?") as (who, _, _):
         pieces = await pieces_of(who.reply(LONG, History()))
     assert pieces == [Sentence("Thank you."), Sentence("What did you do next?")]
+
+
+async def test_prepared_thanks_are_spoken_before_the_model_is_asked():
+    async with interview("And what did you learn from it?", lead_in=True) as (who, model, rules):
+        thanks = rules.decide(LONG, improvise=True).opening[0]
+        draft = who.reply(LONG, History())
+        async with contextlib.aclosing(draft.pieces()) as pieces:
+            first = await anext(pieces)
+            asked = len(model.seen)
+    assert (first, asked) == (Sentence(thanks), 0)
+
+
+async def test_after_prepared_thanks_the_models_own_are_left_out():
+    async with interview("Thank you so much. What did you learn?", lead_in=True) as (who, _, _r):
+        spoken = texts(await pieces_of(who.reply(LONG, History())))
+    assert spoken[1:] == ["What did you learn?"]
+
+
+async def test_after_prepared_thanks_a_failing_model_is_replaced_without_thanking_twice():
+    async with interview(RuntimeError("no"), lead_in=True) as (who, _, rules):
+        sentences = rules.decide(LONG, improvise=True).sentences
+        spoken = texts(await pieces_of(who.reply(LONG, History())))
+    assert tuple(spoken) == sentences
 
 
 async def test_a_sentence_is_spoken_while_the_model_goes_on():
