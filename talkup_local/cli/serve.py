@@ -37,7 +37,12 @@ def serve(
             "profile": profile,
         },
     )
-    asyncio.run(_serve(Server(Appliance(settings, folder))))
+    run(Appliance(settings, folder))
+
+
+def run(appliance: Appliance) -> None:
+    """Serve ``appliance`` until a signal comes, then end the process or return."""
+    asyncio.run(_serve(Server(appliance)))
     _leave()
 
 

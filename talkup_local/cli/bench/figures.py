@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import psutil
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+
+_WHOLE: Final = 100
+"""From here on nobody wants decimals, nor exponents."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,6 @@ def show(title: str, figures: Sequence[Figure]) -> None:
     for figure in figures:
         aim = "" if figure.aim is None else f"≤ {figure.aim:g} {figure.unit}"
         mark = {None: "", True: "[green]met[/]", False: "[red]missed[/]"}[figure.met]
-        value = f"{figure.value:.3g} {figure.unit}"
+        value = f"{figure.value:{'.0f' if abs(figure.value) >= _WHOLE else '.3g'}} {figure.unit}"
         table.add_row(figure.name, value, aim, f"{mark} {figure.note}".strip())
     Console().print(table)

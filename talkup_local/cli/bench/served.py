@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from talkup_local.errors import TalkupError
 
 _READY_TIMEOUT_S: Final = 120.0
 _READY: Final = "listening on "
+_SERVE: Final = ("talkup_local", "serve", "--port", "0")
 
 
 class BenchError(TalkupError):
@@ -34,11 +35,16 @@ class Served:
 
 
 @contextlib.asynccontextmanager
-async def served(profile: str, settings: Mapping[str, str]) -> AsyncIterator[Served]:
-    """Run ``serve`` with ``TALKUP_*`` settings on a free port. Raises BenchError."""
+async def served(
+    profile: str, settings: Mapping[str, str], module: Sequence[str] = _SERVE
+) -> AsyncIterator[Served]:
+    """Run ``serve`` with ``TALKUP_*`` settings on a free port.
+
+    module: another module that serves, with its arguments. Raises BenchError.
+    """
     begin_s = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "talkup_local", "serve", "--port", "0", "--profile", profile),
+        *(sys.executable, "-m", *module, "--profile", profile),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         env={**os.environ, "TALKUP_LOG_LEVEL": "error", **settings},

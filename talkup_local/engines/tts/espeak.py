@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import itertools
 import sys
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -54,13 +57,40 @@ _OUTPUT_SYNCHRONOUS = 2
 _INITIALIZE_DONT_EXIT = 0x8000
 _PARAMETER_RATE = 1
 _CHARACTERS_UTF8 = 1
+_EVENT_NONE = 0
+_EVENT_WORD = 1
 _OK = 0
+
+
+class _Event(ctypes.Structure):
+    """``espeak_EVENT``. text_position counts characters from 1; audio_position is ms."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
 _CALLBACK = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_int16), ctypes.c_int, ctypes.c_void_p
+    ctypes.c_int, ctypes.POINTER(ctypes.c_int16), ctypes.c_int, ctypes.POINTER(_Event)
 )
 
 # The library is one state machine per process, whatever the number of engines.
 _LOCK = threading.Lock()
+
+
+@dataclass(frozen=True)
+class WordStart:
+    """Where a word begins: ``at_character`` of the text, ``at_s`` of its sound."""
+
+    at_character: int
+    at_s: float
 
 
 class Espeak(TextToSpeech):
@@ -84,16 +114,39 @@ class Espeak(TextToSpeech):
         with _LOCK:
             self._library = _open(self._package)
 
+    async def synthesize_timed(
+        self, text: str, voice: Voice
+    ) -> tuple[Speech, tuple[WordStart, ...]]:
+        """Return the sound of ``text`` with its own edges, and where its words begin.
+
+        Words that espeak-ng runs together ("of the") are told as one.
+        Raises SynthesisError.
+        """
+        samples, words = await self._worker.run(
+            self._guard(lambda cancel: self._speak(text, voice, cancel))
+        )
+        return Speech(samples=samples, sample_rate_hz=SAMPLE_RATE_HZ), words
+
     def _synthesize(self, text: str, voice: Voice, cancel: CancelFlag) -> Speech:
+        samples, _ = self._speak(text, voice, cancel)
+        return Speech(samples=even_edges(samples, SAMPLE_RATE_HZ), sample_rate_hz=SAMPLE_RATE_HZ)
+
+    def _speak(
+        self, text: str, voice: Voice, cancel: CancelFlag
+    ) -> tuple[Samples, tuple[WordStart, ...]]:
         if self._library is None:
             raise SynthesisError(NAME, "is not loaded")
         if voice.name not in _IDENTIFIERS:
             raise SynthesisError(NAME, f"has no voice {voice.name!r}")
         chunks: list[Samples] = []
+        words: list[WordStart] = []
 
-        def on_sound(sound: ctypes._Pointer[ctypes.c_int16], count: int, _events: int) -> int:
+        def on_sound(
+            sound: ctypes._Pointer[ctypes.c_int16], count: int, events: ctypes._Pointer[_Event]
+        ) -> int:
             if sound and count > 0:
                 chunks.append(np.ctypeslib.as_array(sound, (count,)).copy())
+            words.extend(_words(events))
             return int(cancel.cancelled)  # 1 makes it stop
 
         receiver = _CALLBACK(on_sound)  # named, so that it lives while C calls it
@@ -110,8 +163,17 @@ class Espeak(TextToSpeech):
             )
         if status != _OK:
             raise SynthesisError(NAME, f"status {status}")
-        samples = np.concatenate(chunks) if chunks else np.zeros(0, np.int16)
-        return Speech(samples=even_edges(samples, SAMPLE_RATE_HZ), sample_rate_hz=SAMPLE_RATE_HZ)
+        return np.concatenate(chunks) if chunks else np.zeros(0, np.int16), tuple(words)
+
+
+def _words(events: ctypes._Pointer[_Event]) -> Iterator[WordStart]:
+    """Yield the words among the events, which end with one that is none."""
+    for place in itertools.count():
+        event = events[place]
+        if event.type == _EVENT_NONE:
+            return
+        if event.type == _EVENT_WORD:
+            yield WordStart(event.text_position - 1, event.audio_position / 1000)
 
 
 @functools.cache
