@@ -23,6 +23,9 @@ HOLD_LIMIT_MS: Final = 2_500
 _ATTENTION_WORDS: Final = 4
 _ECHO_SHARE: Final = 0.7
 
+_VOWEL: Final = re.compile("[aeiouyéèêàâôûî]", re.IGNORECASE)
+"""What a word has, and a hum has not."""
+
 _PAUSE_MS: Final = 96
 """A shorter silence is a part of a word."""
 
@@ -148,7 +151,8 @@ def _held(now: Moment) -> Event | None:
     text = hearing.text if over else hearing.text.rpartition(" ")[0]
     if is_interruption(text, now.saying, now.language):
         return Event.INTERRUPTION
-    if over and now.ending and hearing.words and not is_echo(hearing.text, now.saying):
+    worded = _VOWEL.search(hearing.text) and not is_echo(hearing.text, now.saying)
+    if over and now.ending and worded:
         return Event.INTERRUPTION  # "yes" at the end of a question is its answer
     return Event.FALSE_ALARM if over or now.held_ms >= HOLD_LIMIT_MS else None
 

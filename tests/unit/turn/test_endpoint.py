@@ -225,7 +225,10 @@ def test_a_level_voice_does_not_keep_a_direct_answer_open():
 
 def test_a_question_may_rise():
     rising = replace(LEVEL, final_pitch_st=4.0, final_slope_st_s=20.0)
-    assert judge(about("What does a normal day look like", voice=rising)).done_ms == WAITS_MS["normal"][-1]
+    assert (
+        judge(about("What does a normal day look like", voice=rising)).done_ms
+        == WAITS_MS["normal"][-1]
+    )
 
 
 def test_the_turn_model_moves_the_wait_both_ways():

@@ -214,6 +214,10 @@ class TestHeld:
         yes = replace(PAUSE, text="Yes.", words=WORDS[:1], pause_ms=500)
         assert read(phase, yes, saying=SAYING, ending=True) is Event.INTERRUPTION
 
+    def test_a_hum_at_the_very_end_is_not(self, phase):
+        hum = replace(PAUSE, text="Mm-hmm,", words=WORDS[:1], pause_ms=500)
+        assert read(phase, hum, saying=SAYING, ending=True) is Event.FALSE_ALARM
+
     def test_an_echo_of_the_very_end_is_not(self, phase):
         echo = replace(PAUSE, text="this work", words=WORDS[:2], pause_ms=500)
         assert read(phase, echo, saying=SAYING, ending=True) is Event.FALSE_ALARM
