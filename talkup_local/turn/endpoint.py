@@ -30,7 +30,7 @@ CHANCES: Final = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.92, 0.97)
 WAITS_MS: Final[dict[Patience, tuple[int, ...]]] = {
     "brisk": (6000, 2900, 2600, 2400, 1900, 1300, 650, 300, 130, 130),
     "normal": (12000, 3500, 3200, 3000, 2600, 2000, 1000, 450, 160, 160),
-    "relaxed": (20000, 4600, 4000, 3600, 3300, 2900, 2300, 1600, 900, 500),
+    "relaxed": (20000, 4400, 3700, 3200, 2900, 2500, 1900, 1300, 800, 450),
 }
 """Pause in ms after which the turn is over, by patience; between columns, in proportion.
 
@@ -39,7 +39,7 @@ one that probably is (0.05) outlasts the pauses of 3 s that people make in mid-a
 a complete one that is little of an answer (0.2) outlasts nearly all of them. An answer that
 is surely over is taken up after 160 ms: with the time that it takes to notice, these are the
 200 ms that people leave among themselves, and natural rests between sentences are longer.
-Relaxed gives every full answer about a second, unless the words wrap it up (0.97).
+Relaxed gives every full answer nearly a second, unless the words wrap it up (0.97).
 """
 
 ENCOURAGE_MS: Final[dict[Patience, int]] = {"brisk": 3000, "normal": 4500, "relaxed": 6000}

@@ -1,8 +1,4 @@
-import pytest
-
 from talkup_local.cli.bench.turns.curve import Point, draw
-
-pytest.importorskip("matplotlib")
 
 
 def test_the_curve_is_written_as_png_and_svg(tmp_path):
