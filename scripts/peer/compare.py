@@ -178,7 +178,7 @@ async def _pipecat() -> AsyncIterator[str]:
             raise SystemExit("pipecat did not start: its error stands above")
         yield line.removeprefix("listening on ").strip()
     finally:
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
             process.terminate()
         await process.wait()
 

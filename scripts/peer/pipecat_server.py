@@ -213,7 +213,7 @@ class Bots:
                 vad_analyzer=SileroVADAnalyzer(), user_turn_strategies=strategies(variant)
             ),
         )
-        model, voice = Model(PACES[pace]), Voice(self._tts)  # type: ignore[index]
+        model, voice = Model(PACES[pace]), Voice(self._tts)
         worker = PipelineWorker(
             Pipeline(
                 [microphone, Recogniser(self._stt), user, model, voice, loudspeaker, assistant]
@@ -246,7 +246,7 @@ class Bots:
                     frame = InputAudioRawFrame(audio=data, sample_rate=IN_HZ, num_channels=1)
                     await microphone.push_audio_frame(frame)
         except ConnectionClosed:
-            pass
+            pass  # the player has what it wanted
         finally:
             await worker.cancel()
             await asyncio.wait([running], timeout=10)

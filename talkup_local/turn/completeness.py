@@ -35,6 +35,15 @@ SENTENCE_WORDS: Final = 3
 CLAUSE_WORDS: Final = 14
 """A last sentence is taken to be no longer, where no gap shows its beginning."""
 
+SHORTEST_CLAUSE_WORDS: Final = 2
+"""Such as "it worked"."""
+
+REPEATED_WORDS: Final = 2
+"""Said twice in a row, the speaker looks for the next ones: "in the, in the"."""
+
+LISTED_ITEMS: Final = 3
+"""From so many short things in a row on, they are a list."""
+
 SUMMARY_WORDS: Final = 12
 """In an answer of fewer words, "that's why I ..." may just as well begin one."""
 
@@ -197,7 +206,7 @@ class _Answer(Clauses):
         found = list(self.known.closings.head.finditer(self.tail))
         after = self.tail[found[-1].end() :].split() if found else []
         said = bool(self.subjects(after)) or self.known.finite.search(" ".join(after))
-        return bool(said) and 2 <= len(after) <= CLAUSE_WORDS  # noqa: PLR2004 - "it worked"
+        return bool(said) and SHORTEST_CLAUSE_WORDS <= len(after) <= CLAUSE_WORDS
 
     # --- where it stands ---
 
@@ -252,10 +261,11 @@ class _Answer(Clauses):
         return None
 
     def _repeats(self) -> bool:
-        last = self.meaning[-4:]
+        last = self.meaning[-2 * REPEATED_WORDS :]
         if len(last) > 1 and last[-1] == last[-2]:
             return last[-1] not in self.known.repeatable and not last[-1].isdigit()
-        return len(last) == len(self.meaning[-4:]) == 4 and last[:2] == last[2:]  # noqa: PLR2004
+        before, again = last[:-REPEATED_WORDS], last[-REPEATED_WORDS:]
+        return bool(before) and before == again
 
     def _stands_alone(self) -> tuple[Hold, Grip] | None:
         """Whether the last clause needs another one."""
@@ -307,9 +317,10 @@ class _Answer(Clauses):
             after = marked[opened.end() :]
             if len(after.split()) <= LIST_WORDS and not lists.resumed.search(after):
                 return Hold.LIST, Grip.FIRM
-        items = self.clauses[-3:]
+        items = self.clauses[-LISTED_ITEMS:]
         # "Python ... Java ... SQL": things named one by one, and no "and" yet.
-        if len(items) > 2 and all(len(item) <= ITEM_WORDS for item in items[1:]):  # noqa: PLR2004
+        short = all(len(item) <= ITEM_WORDS for item in items[1:])
+        if len(items) == LISTED_ITEMS and short:
             linked = lists.link.intersection(items[-1]) or self.subjects(items[-1])
             return None if linked else (Hold.LIST, Grip.LOOSE)
         return None
@@ -335,7 +346,4 @@ class _Answer(Clauses):
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):  # noqa: B007 - the last one is wanted
-        pass
-    return found
+    return max(pattern.finditer(text), key=re.Match.start, default=None)
