@@ -88,6 +88,20 @@ class Transcript:
     language: str = ""
     tokens: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
+    @property
+    def confidence(self) -> float | None:
+        """How sure the engine is of the whole, 0..1: the mean of its segments by their length."""
+        sure = [
+            (s.confidence, s.end_s - s.start_s) for s in self.segments if s.confidence is not None
+        ]
+        return weighted_mean(sure)
+
+
+def weighted_mean(values: Sequence[tuple[float, float]]) -> float | None:
+    """Return the mean of (value, weight) pairs, None of none."""
+    total = sum(weight for _, weight in values)
+    return sum(value * weight for value, weight in values) / total if total > 0 else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class ChatMessage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from talkup_local.audio.pcm import RATE_HZ
-from talkup_local.engines.base import Transcript
+from talkup_local.engines.base import Transcript, weighted_mean
 from talkup_local.turn.endpoint import Word
 from talkup_local.turn.front import Region
 
@@ -104,6 +104,12 @@ def stable_length(segments: Sequence[SpeechSegment]) -> int:
         if segment.stable < len(segment.words) or not segment.settled:
             break
     return len(" ".join(words))
+
+
+def confidence_of(segments: Iterable[SpeechSegment]) -> float | None:
+    """Return how sure the recogniser is of ``segments``, 0..1, None where it does not tell."""
+    sure = [(s.transcript.confidence, s.region.end - s.region.start) for s in segments if s.words]
+    return weighted_mean([(value, length) for value, length in sure if value is not None])
 
 
 def words_of(segments: Sequence[SpeechSegment]) -> tuple[Word, ...]:

@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 import structlog
@@ -20,7 +21,7 @@ from talkup_local.engines.base import SpeechToText, Transcript, VoiceActivityDet
 from talkup_local.errors import TalkupError
 from talkup_local.turn.endpoint import Word
 from talkup_local.turn.front import AudioFront, FrontSettings, ms_of, samples_of
-from talkup_local.turn.hearing import SpeechSegment, stable_length, text_of, words_of
+from talkup_local.turn.hearing import SpeechSegment, confidence_of, stable_length, text_of, words_of
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +62,7 @@ class Hearing:
     open: whether there is any speech to it. speaking: whether it goes on. stirring: whether
     it may be going on again. pause_ms: since the last speech. onset: where the latest speech
     began, in samples. words: None while the recogniser has not caught up. failed: whether
-    part of it could not be recognised.
+    part of it could not be recognised. confidence: of the recogniser, 0..1.
     """
 
     open: bool
@@ -74,6 +75,7 @@ class Hearing:
     stable: int
     words: tuple[Word, ...] | None
     failed: bool
+    confidence: float | None = None
 
 
 class Listener:
@@ -142,6 +144,13 @@ class Listener:
         if self._pass is not None and self._passing not in self._segments:
             self._pass.cancel()
 
+    def take_settled(self) -> list[SpeechSegment]:
+        """Take from the front what is closed and recognised, or could not be."""
+        taken = list(takewhile(_is_over, self._segments))
+        del self._segments[: len(taken)]
+        self._keep()
+        return taken
+
     def retry(self) -> None:
         """Try again what could not be recognised."""
         for segment in self._segments:
@@ -200,6 +209,7 @@ class Listener:
             stable=stable_length(segments),
             words=words_of(segments) if caught_up else None,
             failed=any(s.failed for s in segments),
+            confidence=confidence_of(segments),
         )
 
     def tail(self, longest_ms: int) -> Samples:
@@ -300,3 +310,7 @@ class Listener:
 
     def _drop_clicks(self) -> None:
         self._segments = [s for s in self._segments if not s.region.closed or self._audible(s)]
+
+
+def _is_over(segment: SpeechSegment) -> bool:
+    return segment.settled or (segment.failed and segment.region.closed)

@@ -43,11 +43,13 @@ class Heard:
 
     text: all of it. stable: how many characters of its beginning will not change any
     more in this turn. final: whether the turn is over and nothing of it will.
+    confidence: of the recogniser, 0..1, None where it tells none.
     """
 
     text: str = field(repr=False)
     stable: int
     final: bool
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)

@@ -248,9 +248,9 @@ class Performer:
         text, kept = hearing.text, self._told_stable
         if final:
             self._told_text = self._told_stable = ""
-            await self._sink(out.Heard(text, len(text), final))
+            await self._sink(out.Heard(text, len(text), final, hearing.confidence))
         elif text != self._told_text and text.startswith(kept):
             # else it is gone over once more, and will come back
             stable = max(hearing.stable, len(kept))
             self._told_text, self._told_stable = text, text[:stable]
-            await self._sink(out.Heard(text, stable, final))
+            await self._sink(out.Heard(text, stable, final, hearing.confidence))

@@ -51,6 +51,9 @@ _TURN: Final = frozenset(
         Phase.ANSWERING,
     }
 )
+_UNDECIDED: Final = frozenset({Phase.LISTENING, Phase.HEARING, Phase.PAUSING, Phase.ENCOURAGING})
+"""Phases in which what was said so far waits for an answer."""
+
 _EXPECTING: Final = frozenset({Phase.HEARING, Phase.PAUSING, Phase.GREETING_HELD, Phase.HELD})
 """Phases in which silence means something, even that of a client that sends nothing."""
 
@@ -82,11 +85,15 @@ class TurnSettings:
 
 @dataclass
 class _Message:
-    """What the loop has to take: an event, sound, or only that more is known."""
+    """What the loop has to take: an event, sound, or only that more is known.
+
+    last: whether nothing more will be said.
+    """
 
     event: Event | None = None
     revision: int | None = None
     sound: Sound | None = None
+    last: bool = False
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -141,6 +148,8 @@ class TurnRunner:
             clock=clock,
         )
         self._turn_from = 0
+        self._last_word = False  # nothing more will be said
+        self._last_answer = False  # and it is being answered
 
     # -- what the other side does ---------------------------------------------------
 
@@ -156,6 +165,11 @@ class TurnRunner:
         """Declare the candidate's turn over."""
         self._ears.flush()
         self._post(Event.COMMIT)
+
+    def finish(self) -> None:
+        """Answer what was said so far, then end the interview."""
+        self._ears.flush()
+        self._inbox.put_nowait(_Message(last=True))
 
     def end(self, reason: str = "client") -> None:
         """End the interview. ``reason``: see ``output.Ended``."""
@@ -210,7 +224,10 @@ class TurnRunner:
         elif message.event is not None:
             await self._on(message.event, message.revision)
         message.done.set()
+        self._last_word = self._last_word or message.last
         await self._look()
+        if self._last_word:
+            await self._wind_up()
 
     async def _look(self) -> None:
         """Act on what the moment means until it means nothing new."""
@@ -221,6 +238,16 @@ class TurnRunner:
             await self._on(event)
         if self._state.phase in _TURN:
             await self._performer.tell_heard(final=False)
+
+    async def _wind_up(self) -> None:
+        """Answer what was said last; end once that is done."""
+        phase = self._state.phase
+        if not self._last_answer and self._listener.has_speech and phase in _UNDECIDED:
+            self._last_answer = True
+            await self._on_commit()
+            await self._look()
+        elif phase is Phase.LISTENING:
+            self._post(Event.END)
 
     async def _on(self, event: Event, revision: int | None = None) -> None:
         before = self._state
