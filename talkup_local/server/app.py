@@ -23,6 +23,8 @@ from talkup_local.observe.metrics import Metrics, Readings
 from talkup_local.protocol.interview.codes import ERROR_CODES
 from talkup_local.server import http
 from talkup_local.server.connection import Connection
+from talkup_local.server.dialects.base import Dialect, Link
+from talkup_local.server.dialects.interview import InterviewDialect
 from talkup_local.server.socket import Socket
 from talkup_local.wiring import Appliance
 
@@ -210,7 +212,7 @@ class Server:
         self._served += 1
         # a number of ours, not the client's id, which may be somebody's name
         structlog.contextvars.bind_contextvars(session=self._served)
-        connection = Connection(socket, self._appliance, self.metrics.failed)
+        connection = Connection(socket, self._appliance, self._dialect(socket))
         self._connections.add(connection)
         self._nobody.clear()
         log.info("client connected", open=len(self._connections))
@@ -223,6 +225,12 @@ class Server:
             if not self._connections:
                 self._nobody.set()
             log.info("client gone", open=len(self._connections), code=socket.close_code)
+
+    def _dialect(self, socket: Socket) -> Callable[[Link], Dialect]:
+        """Return what is spoken on the path that the client came to."""
+        return lambda link: InterviewDialect(
+            link, self._appliance, socket.client_id, self.metrics.failed
+        )
 
     # -- what is told of the server ---------------------------------------------------
 

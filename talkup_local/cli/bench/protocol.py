@@ -12,15 +12,13 @@ import numpy as np
 import typer
 from websockets.asyncio.client import ClientConnection, connect
 
-from talkup_local.audio.pcm import RATE_HZ, Samples
+from talkup_local.audio.pcm import RATE_HZ, Samples, amplitude
 from talkup_local.cli.bench.figures import Figure, median, report, rss_mib, show, steps
 from talkup_local.cli.bench.served import served
 from talkup_local.cli.options import AsJson, print_json
 from talkup_local.clock import SystemClock
-from talkup_local.config.model import Limits
 from talkup_local.protocol.interview.client import InterviewClient
-from talkup_local.protocol.interview.session import AudioReceived
-from talkup_local.server.dialects.interview import InterviewDialect
+from talkup_local.protocol.interview.session import AudioReceived, InterviewSession
 
 _CHUNK: Final = 1024
 _AUDIO_S: Final = 20
@@ -57,14 +55,15 @@ def _cost(name: str, aim: float | None, rounds: int, encode: Encode) -> Figure:
     clock = SystemClock()
     costs = []
     for _ in steps(rounds, name):
-        dialect = InterviewDialect(Limits(), "en", clock.utc_now)
-        dialect.receive(b'{"type":"start_interview"}', text=True)
+        session = InterviewSession(now=clock.utc_now)
+        session.receive_text(b'{"type":"start_interview"}')
         begin_s = time.process_time()
         for message, text in wire:
-            for event in dialect.receive(message, text=text):
+            receive = session.receive_text if text else session.receive_binary
+            for event in receive(message):
                 if isinstance(event, AudioReceived):
-                    dialect.amplitude(event.samples)
-            dialect.pending()
+                    session.amplitude(amplitude(event.samples))
+            session.data_to_send()
         costs.append((time.process_time() - begin_s) * 1000 / _AUDIO_S)
     return Figure(
         name=f"1 s of audio as {name}",
