@@ -20,7 +20,7 @@ from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.engines.base import SpeechToText, Transcript, VoiceActivityDetector
 from talkup_local.errors import TalkupError
 from talkup_local.turn.endpoint import Word
-from talkup_local.turn.front import AudioFront, FrontSettings, ms_of, samples_of
+from talkup_local.turn.front import AudioFront, FrontSettings, Region, ms_of, samples_of
 from talkup_local.turn.hearing import SpeechSegment, confidence_of, stable_length, text_of, words_of
 
 log = structlog.get_logger(__name__)
@@ -116,6 +116,15 @@ class Listener:
             self._pass.cancel()
         if self._segments:
             self._wake.set()
+
+    def take_text(self, text: str) -> None:
+        """Take typed words as if they had been said here."""
+        self._front.cut()
+        at = self._front.position
+        region = Region(at - samples_of(self._settings.min_speech_ms), at, closed=True)
+        segment = SpeechSegment(region)
+        segment.take(Transcript(text=text), at)
+        self._segments.append(segment)
 
     def finish(self) -> None:
         """End the turn here; what is said from here on belongs to the next one."""

@@ -43,13 +43,15 @@ class Heard:
 
     text: all of it. stable: how many characters of its beginning will not change any
     more in this turn. final: whether the turn is over and nothing of it will.
-    confidence: of the recogniser, 0..1, None where it tells none.
+    confidence: of the recogniser, 0..1, None where it tells none. speech_s: how long the
+    speech is, without its pauses; of what is final.
     """
 
     text: str = field(repr=False)
     stable: int
     final: bool
     confidence: float | None = None
+    speech_s: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -248,7 +248,8 @@ class Performer:
         text, kept = hearing.text, self._told_stable
         if final:
             self._told_text = self._told_stable = ""
-            await self._sink(out.Heard(text, len(text), final, hearing.confidence))
+            speech_s = hearing.speech_ms / 1000
+            await self._sink(out.Heard(text, len(text), final, hearing.confidence, speech_s))
         elif text != self._told_text and text.startswith(kept):
             # else it is gone over once more, and will come back
             stable = max(hearing.stable, len(kept))

@@ -61,6 +61,7 @@ _BURST: Final = 25
 """Slices of sound after which others get their turn."""
 
 _CLOSE_TIMEOUT_S: Final = 1.0
+_LOOK_FOR_ROOM_S: Final = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +88,14 @@ class TurnSettings:
 class _Message:
     """What the loop has to take: an event, sound, or only that more is known.
 
-    last: whether nothing more will be said.
+    last: whether nothing more will be said. text: what was typed, with a commit.
     """
 
     event: Event | None = None
     revision: int | None = None
     sound: Sound | None = None
     last: bool = False
+    text: str = ""
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -161,10 +163,21 @@ class TurnRunner:
         """
         self._ears.take(samples, rate_hz)
 
+    async def room(self) -> None:
+        """Wait while so much sound is waiting that more of it may soon be too much."""
+        most_s = self._settings.buffer_s / 2
+        while self._ears.waiting_s > most_s and self._state.phase is not Phase.ENDED:
+            await self._clock.sleep_s(_LOOK_FOR_ROOM_S)
+
     def commit(self) -> None:
         """Declare the candidate's turn over."""
         self._ears.flush()
         self._post(Event.COMMIT)
+
+    def text(self, text: str) -> None:
+        """Take a typed answer: it ends the turn, together with what was said before."""
+        self._ears.flush()
+        self._inbox.put_nowait(_Message(Event.COMMIT, text=text))
 
     def finish(self) -> None:
         """Answer what was said so far, then end the interview."""
@@ -220,6 +233,8 @@ class TurnRunner:
         if message.sound is not None:
             await self._hear(message.sound)
         elif message.event is Event.COMMIT:
+            if message.text:
+                self._listener.take_text(message.text)
             await self._on_commit()
         elif message.event is not None:
             await self._on(message.event, message.revision)

@@ -68,9 +68,7 @@ class Transcriber:
         self._roomy.set()
         self._told = ("", 0)
         self._tried_again = False
-        self._ending = False
-        self.speech_s = 0.0
-        """Seconds of speech in what was transcribed."""
+        self._ending = self._gone = False
 
     def audio(self, samples: Samples, rate_hz: int) -> None:
         """Hear sound: int16, shape (n,), mono at ``rate_hz``."""
@@ -80,6 +78,17 @@ class Transcriber:
     async def room(self) -> None:
         """Wait until not too much sound is waiting."""
         await self._roomy.wait()
+
+    def end(self, _reason: str) -> None:
+        """End soon: what was heard is still told."""
+        self.finish()
+
+    def gone(self) -> None:
+        """Stop: nobody wants to know any more."""
+        self._gone = True
+        self._listener.forget()
+        self._look_for_room()
+        self._inbox.put_nowait(_End())
 
     def finish(self) -> None:
         """Say that nothing follows: ``run`` returns once all was told."""
@@ -98,7 +107,7 @@ class Transcriber:
                 tasks.create_task(self._listener.run()),
                 tasks.create_task(self._ears.watch()),
             )
-            while not self._ending or self._listener.has_speech:
+            while not self._gone and (not self._ending or self._listener.has_speech):
                 await self._take(await self._inbox.get())
             for task in background:
                 task.cancel()
@@ -106,7 +115,7 @@ class Transcriber:
 
     async def _take(self, message: Sound | _End | None) -> None:
         match message:
-            case Sound():
+            case Sound() if not self._ending:  # what comes after the end has no end itself
                 await self._hear(message)
             case _End():
                 self._ending = True
@@ -118,6 +127,8 @@ class Transcriber:
     async def _hear(self, sound: Sound) -> None:
         try:
             for _ in self._ears.hear(sound, ours=False):
+                if self._gone:
+                    return
                 await self._tell()
                 await asyncio.sleep(0)  # other streams are heard in between
         except DetectionError as exc:
@@ -139,18 +150,23 @@ class Transcriber:
 
     async def _tell_final(self, segment: SpeechSegment) -> None:
         self._told, self._tried_again = ("", 0), False
-        self.speech_s += (segment.region.end - segment.region.start) / RATE_HZ
         if segment.failed:
             await self._sink(out.Failed("TRANSCRIPTION_ERROR"))
             return
-        text = text_of([segment])
+        text, region = text_of([segment]), segment.region
         if text:  # else it was noise
             await self._sink(
-                out.Heard(text, len(text), final=True, confidence=confidence_of([segment]))
+                out.Heard(
+                    text,
+                    len(text),
+                    final=True,
+                    confidence=confidence_of([segment]),
+                    speech_s=(region.end - region.start) / RATE_HZ,
+                )
             )
 
     def _look_for_room(self) -> None:
-        if self.buffered_s > self._settings.backlog_s:
+        if self.buffered_s > self._settings.backlog_s and not (self._ending or self._gone):
             self._roomy.clear()
         else:
             self._roomy.set()

@@ -70,7 +70,8 @@ async def test_a_pause_makes_an_utterance_final():
         await one.hears(sounding(1_000), PAUSE)
         one.stt.last.hears("Good morning.", confidence=0.9)
         await settle()
-        assert one.heard(final=True) == [out.Heard("Good morning.", 13, final=True, confidence=0.9)]
+        (heard,) = one.heard(final=True)
+        assert (heard.text, heard.stable, heard.confidence) == ("Good morning.", 13, 0.9)
 
 
 async def test_words_are_told_before_the_pause():
@@ -178,4 +179,24 @@ async def test_a_client_that_stops_sending_is_silent():
 async def test_speech_is_counted_without_its_pauses():
     async with stream(seconds) as one:
         await one.hears(sounding(1_024), silence(3.0), sounding(2_048), PAUSE)
-        assert one.transcriber.speech_s == pytest.approx(3.072, abs=0.1)
+        lengths_s = [heard.speech_s for heard in one.heard(final=True)]
+        assert lengths_s == pytest.approx([1.024, 2.048], abs=0.05)
+
+
+async def test_sound_after_the_end_is_left_out():
+    async with stream() as one:
+        await one.hears(sounding(1_000))
+        one.transcriber.end("shutdown")
+        await one.hears(sounding(2_000))
+        one.stt.last.hears("Bye.")
+        await settle()
+        assert [heard.text for heard in one.heard(final=True)] == ["Bye."]
+        assert one.told[-1] == out.Ended("client")
+
+
+async def test_nobody_waits_for_room_once_the_client_is_gone():
+    async with stream(backlog_s=0.5) as one:
+        one.transcriber.audio(sounding(2_000), RATE_HZ)
+        one.transcriber.gone()
+        one.transcriber.audio(sounding(2_000), RATE_HZ)
+        await asyncio.wait_for(one.transcriber.room(), 10)
