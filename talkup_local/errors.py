@@ -9,6 +9,7 @@ TalkupError
 │   ├── SynthesisError     text to speech
 │   └── DetectionError     voice activity
 ├── AudioError             audio that can't be decoded or encoded
+├── StorageError           what the appliance keeps can't be read or written
 ├── LocalProtocolError     we broke our own protocol: a bug here
 └── PeerError              the other side's fault; its sentence may be shown to it
     ├── InvalidMessage
@@ -17,8 +18,14 @@ TalkupError
     ├── AlreadyStarted
     ├── BufferOverflow
     ├── RateLimited
+    ├── Unauthorized
     ├── LanguageUnavailable
-    └── ServerBusy
+    ├── ServerBusy
+    ├── UnsupportedVersion
+    └── StreamFault        a media stream, or something in it
+        ├── UnknownStream, StreamOver, StreamExists, NoStream, AmbiguousFrame
+        ├── UnsupportedFormat, Undecodable, InvalidBase64
+        └── SequenceTooOld, TooManyStreams, StreamTooLong, StreamTooLarge
 
 ``code`` is stable: programs may depend on it. Facts stand in attributes, the
 sentence is made in ``__str__``. Only a ``PeerError``'s sentence ever reaches a
@@ -112,6 +119,20 @@ class AudioError(TalkupError):
     code = "AUDIO_ERROR"
 
 
+class StorageError(TalkupError):
+    """A file that the appliance keeps can't be read or written; ``path`` names it."""
+
+    code = "STORAGE_ERROR"
+
+    def __init__(self, path: str, reason: str, mend: str = "") -> None:
+        self.path, self.reason, self.mend = path, reason, mend
+        super().__init__(path, reason)
+
+    def __str__(self) -> str:
+        text = f"{self.path}: {self.reason}"
+        return f"{text}. {self.mend}" if self.mend else text
+
+
 class LocalProtocolError(TalkupError):
     """We tried to send what the protocol does not allow now: a bug on our side."""
 
@@ -164,6 +185,12 @@ class RateLimited(PeerError):
     code = "RATE_LIMITED"
 
 
+class Unauthorized(PeerError):
+    """No token, a wrong one, or one that does not allow this."""
+
+    code = "UNAUTHORIZED"
+
+
 class LanguageUnavailable(PeerError):
     """No present engine speaks or understands the language asked for."""
 
@@ -174,3 +201,87 @@ class ServerBusy(PeerError):
     """No room for another interview now."""
 
     code = "SERVER_BUSY"
+
+
+class UnsupportedVersion(PeerError):
+    """A protocol version that we do not speak."""
+
+    code = "UNSUPPORTED_VERSION"
+
+
+class StreamFault(PeerError):
+    """A fault about a media stream, or something in it."""
+
+    code = "INVALID_MESSAGE"
+
+
+class UnknownStream(StreamFault):
+    """A stream that was never started."""
+
+    code = "UNKNOWN_STREAM"
+
+
+class StreamOver(StreamFault):
+    """A stream that has ended."""
+
+    code = "STREAM_ENDED"
+
+
+class StreamExists(StreamFault):
+    """A second start of one stream."""
+
+    code = "STREAM_EXISTS"
+
+
+class NoStream(StreamFault):
+    """Media without a stream that it could belong to."""
+
+    code = "NO_STREAM"
+
+
+class AmbiguousFrame(StreamFault):
+    """Media that could belong to several streams."""
+
+    code = "AMBIGUOUS_FRAME"
+
+
+class UnsupportedFormat(StreamFault):
+    """A media format that we can't decode."""
+
+    code = "UNSUPPORTED_FORMAT"
+
+
+class Undecodable(StreamFault):
+    """Media that is not what its format says."""
+
+    code = "UNDECODABLE"
+
+
+class InvalidBase64(StreamFault):
+    """Data that is not base64."""
+
+    code = "INVALID_BASE64"
+
+
+class SequenceTooOld(StreamFault):
+    """A chunk that comes after its place was given up."""
+
+    code = "SEQUENCE_TOO_OLD"
+
+
+class TooManyStreams(StreamFault):
+    """More open streams than one connection may have."""
+
+    code = "TOO_MANY_STREAMS"
+
+
+class StreamTooLong(StreamFault):
+    """More seconds than a stream may have."""
+
+    code = "STREAM_TOO_LONG"
+
+
+class StreamTooLarge(StreamFault):
+    """More bytes than a stream may have."""
+
+    code = "STREAM_TOO_LARGE"

@@ -16,7 +16,8 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from talkup_local.config.model import Config, Section
+from talkup_local.config.model import Config
+from talkup_local.config.section import Section
 from talkup_local.errors import ConfigError
 
 DEFAULT_FILE = "config.toml"
@@ -70,6 +71,7 @@ def load(
     environment: Mapping[str, str] | None = None,
     flags: Mapping[str, object] | None = None,
     folder: Path | None = None,
+    check: bool = True,
 ) -> tuple[Config, Path]:
     """Return the configuration and the folder that its relative paths start from.
 
@@ -77,6 +79,7 @@ def load(
     environment: variables to read; none are read when it is not given.
     flags: dotted keys; ``None`` values are flags that were not used.
     folder: where to look for the file, by default the current one.
+    check: refuse settings that contradict each other; commands that mend that don't.
     Raises ConfigError.
     """
     environment = environment or {}
@@ -95,7 +98,8 @@ def load(
         _put(values, key, value, sources.get(key.split(".")[0], ""))
         sources[key] = source
     config = _convert(values, sources)
-    _check(config, sources)
+    if check:
+        _check(config, sources)
     return config, folder
 
 
@@ -154,8 +158,13 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, obj
         if name not in known:
             raise ConfigError("there is no such setting", source=source, mend=_near(name, known))
         setting = known[name]
+        text = environment[name]
+        # a list is written with commas
+        raw = [part.strip() for part in text.split(",") if part.strip()]
         try:
-            value = msgspec.convert(environment[name], setting.type, strict=False)
+            value = msgspec.convert(
+                raw if isinstance(setting.default, tuple) else text, setting.type, strict=False
+            )
         except msgspec.ValidationError as exc:
             raise ConfigError(
                 _sentence(exc), key=setting.key, source=source, mend=_choices(setting.key)
@@ -230,12 +239,24 @@ def _check(config: Config, sources: Mapping[str, str]) -> None:
     def refuse(key: str, reason: str, mend: str) -> None:
         raise ConfigError(reason, key=key, source=sources.get(key, ""), mend=mend)
 
+    if bool(config.tls.cert) != bool(config.tls.key):
+        missing = "tls.key" if config.tls.cert else "tls.cert"
+        refuse(missing, "is missing", "Give both tls.cert and tls.key, or none")
     if not is_loopback(config.server.host) and not config.server.insecure:
-        refuse(
-            "server.host",
-            f"{config.server.host} can be reached from other machines without encryption",
-            "Use 127.0.0.1, or pass --insecure if this network is yours alone",
-        )
+        if not config.tls.cert:
+            refuse(
+                "server.host",
+                f"{config.server.host} can be reached from other machines without encryption",
+                "Make a certificate with talkup-local tls init, use 127.0.0.1, "
+                "or pass --insecure if this network is yours alone",
+            )
+        if config.auth.required == "never":
+            refuse(
+                "auth.required",
+                f"is never, and {config.server.host} can be reached from other machines",
+                "Let it be auto and make a token with talkup-local token add, "
+                "or pass --insecure if this network is yours alone",
+            )
     if config.limits.control_message_bytes > config.limits.audio_message_bytes:
         refuse(
             "limits.control_message_bytes",

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
+
+from talkup_local.config.engines import LanguageModel, SpeechToText, TextToSpeech, VoiceActivity
+from talkup_local.config.section import Count, Port, PositiveSeconds, Seconds, Section, Whole
 
 Profile = Literal["auto", "embedded", "standard", "gpu"]
 Language = Literal["en", "fr"]
 InterviewKind = Literal["general", "behavioural", "technical", "customer_service"]
 Delivery = Literal["paced", "burst"]
 Patience = Literal["brisk", "normal", "relaxed"]
-
-Port = Annotated[int, Meta(ge=0, le=65535)]
-Count = Annotated[int, Meta(ge=1)]
-Seconds = Annotated[float, Meta(ge=0)]
-PositiveSeconds = Annotated[float, Meta(gt=0)]
-
-
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of the file: frozen, and a key that it does not have is an error."""
+Service = Literal[
+    "speech_to_text",
+    "verbal_analyzer",
+    "llm",
+    "text_to_speech",
+    "behavior_analyzer",
+    "emotion_analyzer",
+]
 
 
 class Server(Section, frozen=True):
@@ -32,17 +33,74 @@ class Server(Section, frozen=True):
 
     host: Annotated[
         str,
-        Meta(description="Address to bind. Anything but loopback needs `insecure = true`."),
+        Meta(
+            description="Address to bind. Anything but loopback needs `[tls]` or `insecure = true`."
+        ),
     ] = "127.0.0.1"
     port: Annotated[Port, Meta(description="TCP port; 0 takes a free one.")] = 8000
     insecure: Annotated[
         bool,
-        Meta(description="Allow a bind beyond loopback without TLS and token."),
+        Meta(description="Allow a bind beyond loopback without TLS and tokens."),
     ] = False
     shutdown_grace_s: Annotated[
         Seconds,
         Meta(description="Seconds that open interviews get to end politely on Ctrl-C or SIGTERM."),
     ] = 5.0
+
+
+class Tls(Section, frozen=True):
+    """Encryption; `talkup-local tls init` makes both files."""
+
+    cert: Annotated[
+        str,
+        Meta(description="Certificate chain (PEM), relative to this file; empty is no encryption."),
+    ] = ""
+    key: Annotated[
+        str,
+        Meta(description="Its private key (PEM, no passphrase), relative to this file."),
+    ] = ""
+
+
+class Auth(Section, frozen=True):
+    """Who may connect; `talkup-local token add` makes tokens."""
+
+    required: Annotated[
+        Literal["auto", "always", "never"],
+        Meta(
+            description="`auto`: a token is asked for beyond loopback, and anywhere as soon as "
+            "one has been made."
+        ),
+    ] = "auto"
+    first_message: Annotated[
+        Literal["browsers", "all", "never"],
+        Meta(
+            description="Who may show the token in the first message: `browsers` (they can't set "
+            "headers), `all` or `never`."
+        ),
+    ] = "browsers"
+    deadline_s: Annotated[
+        PositiveSeconds,
+        Meta(description="Seconds after the upgrade in which that message must come."),
+    ] = 10.0
+    recheck_s: Annotated[
+        PositiveSeconds,
+        Meta(description="Seconds until a connection is closed whose token was revoked."),
+    ] = 5.0
+    query_token: Annotated[
+        bool,
+        Meta(description="Take `?token=` in the address too, which ends in logs and histories."),
+    ] = False
+    origins: Annotated[
+        tuple[str, ...],
+        Meta(
+            description='Web origins beside our own, as `["https://interview.example"]`; '
+            '`["*"]` is any.'
+        ),
+    ] = ()
+    forwarded: Annotated[
+        bool,
+        Meta(description="Behind a reverse proxy: clients' addresses are in `X-Forwarded-For`."),
+    ] = False
 
 
 class Limits(Section, frozen=True):
@@ -77,6 +135,46 @@ class Limits(Section, frozen=True):
         PositiveSeconds,
         Meta(description="Seconds after which a client that reads nothing is dropped."),
     ] = 30.0
+    connections_per_address: Annotated[
+        Whole,
+        Meta(description="Open connections of one network address; 0 is no limit."),
+    ] = 64
+    connections_per_token: Annotated[
+        Whole,
+        Meta(description="Open connections that showed the same token; 0 is no limit."),
+    ] = 64
+    attempts_per_minute: Annotated[
+        Whole,
+        Meta(description="Connections that an address may ask for in a minute; 0 is no limit."),
+    ] = 300
+    wrong_tokens_per_minute: Annotated[
+        Whole,
+        Meta(description="Wrong tokens that an address may show in a minute; 0 is no limit."),
+    ] = 20
+    streams: Annotated[
+        Annotated[int, Meta(ge=1, le=256)],
+        Meta(description="Open media streams on one connection."),
+    ] = 8
+    stream_message_bytes: Annotated[
+        Annotated[int, Meta(ge=1024)],
+        Meta(description="Largest message of the stream protocol, bytes; beyond it close 1009."),
+    ] = 8_388_608
+    stream_s: Annotated[
+        PositiveSeconds,
+        Meta(description="Longest media stream, seconds of decoded sound or picture."),
+    ] = 14_400.0
+    stream_bytes: Annotated[
+        Annotated[int, Meta(ge=1024)],
+        Meta(description="Largest media stream, bytes as sent."),
+    ] = 4_294_967_296
+    file_bytes: Annotated[
+        Annotated[int, Meta(ge=1024)],
+        Meta(description="Largest MP4 that can only be read once it is whole, bytes."),
+    ] = 67_108_864
+    picture_pixels: Annotated[
+        Annotated[int, Meta(ge=256)],
+        Meta(description="Largest picture of a video stream, pixels; larger ones are not decoded."),
+    ] = 8_847_360
 
 
 class Interview(Section, frozen=True):
@@ -156,132 +254,28 @@ class Turn(Section, frozen=True):
     ] = 300.0
 
 
-class SpeechToText(Section, frozen=True):
-    """The ears."""
+class Stream(Section, frozen=True):
+    """Media streams of the front-end protocol."""
 
-    engine: Annotated[
-        Literal["auto", "moonshine", "faster_whisper"],
-        Meta(description="`auto` follows `profile`; else `moonshine` or `faster_whisper`."),
-    ] = "auto"
-    model: Annotated[
-        str,
-        Meta(description="Folder of a CTranslate2 Whisper model; empty searches `models`."),
-    ] = ""
-    device: Annotated[
-        Literal["auto", "cpu", "cuda"],
-        Meta(description="`auto`, `cpu` or `cuda`."),
-    ] = "auto"
-    compute_type: Annotated[
-        str,
-        Meta(description="CTranslate2 compute type; `auto` is int8 on CPU, float16 on CUDA."),
-    ] = "auto"
-    threads: Annotated[
-        Annotated[int, Meta(ge=0, le=256)],
-        Meta(description="Threads; 0 is half of the cores, so that the language model has room."),
-    ] = 0
-    beam_size: Annotated[
-        Annotated[int, Meta(ge=1, le=10)],
-        Meta(description="Beams of Whisper's search: more is slower, slightly more exact."),
-    ] = 1
-    timeout_s: Annotated[
-        PositiveSeconds,
-        Meta(description="Seconds one transcription may take."),
-    ] = 60.0
-
-
-class LanguageModel(Section, frozen=True):
-    """The mind."""
-
-    engine: Annotated[
-        Literal["auto", "rules", "llama_cpp"],
-        Meta(description="`auto` follows `profile`; else `rules` (no model) or `llama_cpp`."),
-    ] = "auto"
-    model: Annotated[
-        str,
-        Meta(description="A GGUF file; empty searches `models`."),
-    ] = ""
-    context_tokens: Annotated[
-        Annotated[int, Meta(ge=512, le=131_072)],
-        Meta(description="Context window, tokens."),
-    ] = 4096
-    max_tokens: Annotated[
-        Annotated[int, Meta(ge=16, le=2048)],
-        Meta(description="Longest reply, tokens."),
-    ] = 150
-    temperature: Annotated[
-        Annotated[float, Meta(ge=0, le=2)],
-        Meta(description="Sampling temperature; 0 always takes the likeliest token."),
-    ] = 0.7
-    threads: Annotated[
-        Annotated[int, Meta(ge=0, le=256)],
-        Meta(description="Threads; 0 is half of the cores."),
-    ] = 0
-    gpu_layers: Annotated[
-        Annotated[int, Meta(ge=-1)],
-        Meta(description="Layers on the GPU; -1 is all, where the build has one."),
-    ] = -1
-    lead_in: Annotated[
-        bool,
-        Meta(description="Thank for the answer at once, in prepared words, while it thinks."),
-    ] = True
-    first_token_timeout_s: Annotated[
-        PositiveSeconds,
-        Meta(description="Seconds to the first word; later, the fallback reply is spoken."),
-    ] = 15.0
-    reply_timeout_s: Annotated[
-        PositiveSeconds,
-        Meta(description="Seconds for the whole reply; then it ends with the sentence in hand."),
-    ] = 60.0
-
-
-class TextToSpeech(Section, frozen=True):
-    """The voice."""
-
-    engine: Annotated[
-        Literal["auto", "espeak", "piper"],
-        Meta(description="`auto` follows `profile`; else `espeak` or `piper`."),
-    ] = "auto"
-    model: Annotated[
-        str,
-        Meta(description="A Piper voice (`.onnx`); empty searches `models` for the language."),
-    ] = ""
-    voice: Annotated[
-        str,
-        Meta(description="Name of the engine's voice; empty is its default for the language."),
-    ] = ""
-    threads: Annotated[
-        Annotated[int, Meta(ge=0, le=256)],
-        Meta(description="Threads of Piper; 0 is half of the cores."),
-    ] = 0
-    speed: Annotated[
-        Annotated[float, Meta(ge=0.5, le=2)],
-        Meta(description="Speaking rate: 1.0 is the voice's own, 2.0 twice as fast."),
-    ] = 1.0
-    timeout_s: Annotated[
-        PositiveSeconds,
-        Meta(description="Seconds the synthesis of one sentence may take."),
-    ] = 30.0
-
-
-class VoiceActivity(Section, frozen=True):
-    """What counts as speech."""
-
-    engine: Annotated[
-        Literal["silero", "webrtc"],
-        Meta(description="`silero` (robust to noise) or `webrtc` (lighter)."),
-    ] = "silero"
-    threshold: Annotated[
-        Annotated[float, Meta(gt=0, lt=1)],
-        Meta(description="Probability from which a window counts as speech."),
-    ] = 0.5
-    min_speech_ms: Annotated[
-        Annotated[int, Meta(ge=20, le=5000)],
-        Meta(description="Shortest speech worth transcribing, milliseconds."),
-    ] = 150
-    padding_ms: Annotated[
-        Annotated[int, Meta(ge=0, le=2000)],
-        Meta(description="Audio kept around speech for the recogniser, milliseconds."),
-    ] = 100
+    services: Annotated[
+        tuple[Service, ...],
+        Meta(
+            description="What an audio stream goes through when the client names no services; "
+            "`speech_to_text` alone only transcribes."
+        ),
+    ] = ("speech_to_text", "verbal_analyzer", "llm", "text_to_speech")
+    frames_per_s: Annotated[
+        Annotated[float, Meta(gt=0, le=30)],
+        Meta(description="Pictures per second that are taken from a video stream."),
+    ] = 2.0
+    reorder_chunks: Annotated[
+        Annotated[int, Meta(ge=0, le=1024)],
+        Meta(description="Chunks that may wait for one that comes late."),
+    ] = 16
+    reorder_ms: Annotated[
+        Annotated[int, Meta(ge=0, le=10_000)],
+        Meta(description="Milliseconds after which a chunk that has not come counts as lost."),
+    ] = 1000
 
 
 class Log(Section, frozen=True):
@@ -311,10 +305,17 @@ class Config(Section, frozen=True):
         str,
         Meta(description="Folder of downloaded models, relative to this file."),
     ] = "models"
+    data: Annotated[
+        str,
+        Meta(description="Folder of what the appliance keeps (tokens), relative to this file."),
+    ] = "data"
     server: Server = Server()
+    tls: Tls = Tls()
+    auth: Auth = Auth()
     limits: Limits = Limits()
     interview: Interview = Interview()
     turn: Turn = Turn()
+    stream: Stream = Stream()
     stt: SpeechToText = SpeechToText()
     llm: LanguageModel = LanguageModel()
     tts: TextToSpeech = TextToSpeech()

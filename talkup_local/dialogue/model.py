@@ -14,8 +14,8 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from typing import Final
 
 from talkup_local.clock import Clock
+from talkup_local.config.engines import LanguageModel as LanguageModelSettings
 from talkup_local.config.model import InterviewKind, Language
-from talkup_local.config.model import LanguageModel as LanguageModelSettings
 from talkup_local.dialogue.interviewer import Draft, Interviewer, ModelFailed, Piece, Sentence
 from talkup_local.dialogue.rules import RulesInterviewer, Turn
 from talkup_local.dialogue.sentences import SentenceSplitter, speakable

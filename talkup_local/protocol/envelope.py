@@ -28,11 +28,38 @@ _PATH = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _MISSING = re.compile(r"missing required field `(?P<name>[^`]*)`")
 _NAME = re.compile(r"[^.\[]+")
 _LONGEST_ECHO = 40
+_SMALLEST_MS = 10**11  # as seconds it would be the year 5138, as milliseconds it is 1973
+_LARGEST_MS = 10**15
 
 
 def iso_timestamp(moment: datetime) -> str:
     """Write an aware ``moment`` as ISO 8601 in UTC with milliseconds and ``Z``."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def unix_s(timestamp: Timestamp) -> float | None:
+    """Read a peer's timestamp as UNIX seconds; None when it is none.
+
+    Numbers are seconds, or milliseconds when they are too large for that; text is ISO
+    8601, UTC where it names no zone, or such a number.
+    """
+    if isinstance(timestamp, str):
+        try:
+            moment = datetime.fromisoformat(timestamp)
+        except ValueError:
+            try:
+                return unix_s(float(timestamp))
+            except ValueError:
+                return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    if not -_LARGEST_MS <= timestamp <= _LARGEST_MS:  # nor is NaN
+        return None
+    return float(timestamp) / (1000 if abs(timestamp) >= _SMALLEST_MS else 1)
+
+
+def missing_field(message: type[msgspec.Struct], name: str) -> InvalidMessage:
+    """Return the fault of a ``message`` that lacks the field ``name``."""
+    return InvalidMessage(f"`{name}` is missing: it must be {words_at(message, [name])}.")
 
 
 def utf8(data: str | bytes) -> bytes:

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 import msgspec
 from msgspec import inspect
+
+NEEDED: Final = MappingProxyType({"needed": True})
+"""``Meta(extra=...)`` of a field that may stand in one of several places, but must be there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +33,16 @@ def fields_of(message: type[msgspec.Struct]) -> list[Field]:
         Field(
             name=field.encode_name,
             words=in_words(field.type),
-            required=field.required,
+            required=field.required or is_needed(field.type),
             description=_description(field.type),
         )
         for field in _struct(inspect.type_info(message)).fields
     ]
+
+
+def is_needed(node: inspect.Type) -> bool:
+    """Tell whether a field is marked ``NEEDED``: decoding leaves that to the session."""
+    return isinstance(node, inspect.Metadata) and bool((node.extra or {}).get("needed"))
 
 
 def words_at(message: type[msgspec.Struct], path: list[str]) -> str:
@@ -71,9 +81,12 @@ def _one(node: inspect.Type, *, plural: bool) -> str:  # noqa: PLR0911 (one per 
             return ("whole numbers" if plural else "a whole number") + _range(node)
         case inspect.FloatType():
             return ("numbers" if plural else "a number") + _range(node)
-        case inspect.StrType(max_length=longest):
-            text = "texts" if plural else "text"
-            return text if longest is None else f"{text} of at most {longest} characters"
+        case inspect.StrType():
+            return ("texts" if plural else "text") + _length(node)
+        case inspect.BytesType():
+            return "base64 texts" if plural else "base64 text"
+        case inspect.RawType() | inspect.AnyType():
+            return "anything"
         case inspect.BoolType():
             return "true or false"
         case inspect.LiteralType(values=values):
@@ -94,6 +107,14 @@ def _range(node: inspect.IntType | inspect.FloatType) -> str:
     if node.ge is not None:
         return f" of at least {node.ge}"
     return "" if node.le is None else f" of at most {node.le}"
+
+
+def _length(node: inspect.StrType) -> str:
+    if node.max_length is None:
+        return ""
+    if node.min_length is None:
+        return f" of at most {node.max_length} characters"
+    return f" of {node.min_length} to {node.max_length} characters"
 
 
 def _struct(node: inspect.Type) -> inspect.StructType:

@@ -10,32 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from talkup_local.config.model import Language
+from talkup_local.protocol.codes import ErrorCode
 from talkup_local.protocol.interview.order import Kind
 
 
 @dataclass(frozen=True, kw_only=True)
-class ErrorCode:
-    """What a code means, what a client should do, and the sentence for people.
+class InterviewErrorCode(ErrorCode):
+    """base: it belongs to the base protocol. kind: what it does to the order."""
 
-    base: it belongs to the base protocol. kind: what it does to the order.
-    """
-
-    meaning: str
-    recovery: str
-    en: str
-    fr: str
     base: bool = False
     kind: Kind = Kind.NOTICE
 
-    def sentence(self, language: Language) -> str:
-        """Return the sentence in ``language``."""
-        return self.fr if language == "fr" else self.en
 
-
-ERROR_CODES: Mapping[str, ErrorCode] = MappingProxyType(
+ERROR_CODES: Mapping[str, InterviewErrorCode] = MappingProxyType(
     {
-        "TRANSCRIPTION_ERROR": ErrorCode(
+        "TRANSCRIPTION_ERROR": InterviewErrorCode(
             base=True,
             kind=Kind.FAILURE,
             meaning="Nothing could be made out in the answer, or speech recognition failed.",
@@ -43,93 +32,93 @@ ERROR_CODES: Mapping[str, ErrorCode] = MappingProxyType(
             en="I couldn't hear any speech. Please repeat your answer.",
             fr="Je n'ai rien entendu. Pouvez-vous répéter votre réponse ?",
         ),
-        "AI_RESPONSE_ERROR": ErrorCode(
+        "AI_RESPONSE_ERROR": InterviewErrorCode(
             base=True,
             meaning="The language model failed or was too late.",
             recovery="None needed: a fallback reply follows.",
             en="I could not think of a reply of my own. I will go on with a prepared one.",
             fr="Je n'ai pas pu formuler ma propre réponse. Je continue avec une réponse préparée.",
         ),
-        "TTS_ERROR": ErrorCode(
+        "TTS_ERROR": InterviewErrorCode(
             base=True,
             meaning="Speech synthesis failed.",
             recovery="Show the text of the message that completes the reply.",
             en="I could not speak this reply. Please read it instead.",
             fr="Je n'ai pas pu prononcer cette réponse. Veuillez la lire.",
         ),
-        "WEBSOCKET_ERROR": ErrorCode(
+        "WEBSOCKET_ERROR": InterviewErrorCode(
             base=True,
             meaning="The connection is failing.",
             recovery="Connect again.",
             en="There is a problem with the connection. Please connect again.",
             fr="La connexion rencontre un problème. Veuillez vous reconnecter.",
         ),
-        "BUFFER_ERROR": ErrorCode(
+        "BUFFER_ERROR": InterviewErrorCode(
             base=True,
             meaning="More audio is waiting than the buffer holds; the buffer was cleared.",
             recovery="Go on; what was said since the last reply is lost.",
             en="Your answer was too long to keep. Please answer again, more briefly.",
             fr="Votre réponse était trop longue. Veuillez répondre à nouveau, plus brièvement.",
         ),
-        "INVALID_MESSAGE": ErrorCode(
+        "INVALID_MESSAGE": InterviewErrorCode(
             meaning="A message could not be read; the sentence names the field.",
             recovery="Mend the client. Nothing of the message was kept.",
             en="The message could not be read.",
             fr="Le message n'a pas pu être lu.",
         ),
-        "UNKNOWN_TYPE": ErrorCode(
+        "UNKNOWN_TYPE": InterviewErrorCode(
             meaning="The protocol has no message of this `type`.",
             recovery="Mend the client. The message was ignored.",
             en="There is no message of this type.",
             fr="Il n'existe aucun message de ce type.",
         ),
-        "NOT_STARTED": ErrorCode(
+        "NOT_STARTED": InterviewErrorCode(
             meaning="Audio or `send_for_AI_processing` came before `start_interview`.",
             recovery="Send `start_interview` first.",
             en="The interview has not started yet.",
             fr="L'entretien n'a pas encore commencé.",
         ),
-        "ALREADY_STARTED": ErrorCode(
+        "ALREADY_STARTED": InterviewErrorCode(
             meaning="A second `start_interview` on one connection.",
             recovery="Go on, or connect anew for another interview.",
             en="The interview has already started.",
             fr="L'entretien a déjà commencé.",
         ),
-        "SERVER_BUSY": ErrorCode(
+        "SERVER_BUSY": InterviewErrorCode(
             kind=Kind.REFUSAL,
             meaning="There is no room for another interview now.",
             recovery="Start again later.",
             en="All places are taken at the moment. Please try again later.",
             fr="Toutes les places sont prises pour le moment. Veuillez réessayer plus tard.",
         ),
-        "UNAUTHORIZED": ErrorCode(
+        "UNAUTHORIZED": InterviewErrorCode(
             kind=Kind.REFUSAL,
             meaning="The client has not shown that it may do this.",
             recovery="Connect with a valid token.",
             en="You are not allowed to do this.",
             fr="Vous n'êtes pas autorisé à faire cela.",
         ),
-        "UNSUPPORTED_VERSION": ErrorCode(
+        "UNSUPPORTED_VERSION": InterviewErrorCode(
             kind=Kind.REFUSAL,
             meaning="The client asks for a protocol version that the server does not speak.",
             recovery="Use another version.",
             en="This version of the protocol is not supported.",
             fr="Cette version du protocole n'est pas prise en charge.",
         ),
-        "RATE_LIMITED": ErrorCode(
+        "RATE_LIMITED": InterviewErrorCode(
             meaning="More messages than the configured rate; the message was ignored.",
             recovery="Send more slowly.",
             en="Too many messages at once. Please slow down.",
             fr="Trop de messages à la fois. Veuillez ralentir.",
         ),
-        "LANGUAGE_UNAVAILABLE": ErrorCode(
+        "LANGUAGE_UNAVAILABLE": InterviewErrorCode(
             kind=Kind.REFUSAL,
             meaning="No engine here hears, thinks and speaks the language asked for.",
             recovery="Start again with another language.",
             en="The interview can't be held in this language here.",
             fr="L'entretien ne peut pas se tenir ici dans cette langue.",
         ),
-        "INTERNAL_ERROR": ErrorCode(
+        "INTERNAL_ERROR": InterviewErrorCode(
             kind=Kind.FAILURE,
             meaning="Something else failed on the server.",
             recovery="Let the candidate answer again; the reply in hand is over.",

@@ -117,7 +117,14 @@ class EndInterview(Message, frozen=True, tag="end_interview"):
     timestamp: ClientTime = None
 
 
-ClientMessage = StartInterview | AudioChunk | SendForProcessing | Ping | EndInterview
+class Auth(Message, frozen=True, tag="auth"):
+    """Shows who the client is, for one that can set no header. It is not answered."""
+
+    token: Annotated[str | None, Meta(description="The token.")] = None
+    timestamp: ClientTime = None
+
+
+ClientMessage = StartInterview | AudioChunk | SendForProcessing | Ping | EndInterview | Auth
 
 
 # server -> client

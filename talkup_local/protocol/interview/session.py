@@ -9,12 +9,11 @@ a bad message in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal, cast, get_args
+from typing import Literal
 
 from talkup_local.config.model import Delivery, InterviewKind, Language, Limits, Patience
 from talkup_local.errors import (
@@ -30,6 +29,7 @@ from talkup_local.protocol.envelope import iso_timestamp, utf8
 from talkup_local.protocol.interview import messages as wire
 from talkup_local.protocol.interview.codes import ERROR_CODES
 from talkup_local.protocol.interview.order import Kind, Phase, next_phase
+from talkup_local.protocol.language import language_of
 
 Stage = Literal["preparing", "considering"]
 
@@ -154,7 +154,7 @@ class InterviewSession:
         if isinstance(message, wire.Ping):
             self._send(Kind.PONG, wire.Pong(timestamp=self._timestamp()))
             return []
-        if self.closing:
+        if self.closing or isinstance(message, wire.Auth):  # the connection has seen to a token
             return []
         match message:
             case wire.AudioChunk():
@@ -190,10 +190,10 @@ class InterviewSession:
 
     def _supported(self, tag: str) -> Language:
         """Return the language of a tag such as ``en-US``."""
-        primary = re.split("[-_]", tag)[0].lower()
-        if primary not in get_args(Language):
+        language = language_of(tag)
+        if language is None:
             raise LanguageUnavailable(self._sentence("LANGUAGE_UNAVAILABLE"))
-        return cast("Language", primary)
+        return language
 
     def _audio(self, message: wire.AudioChunk) -> AudioReceived:
         self._need_start()

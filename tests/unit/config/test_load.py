@@ -75,6 +75,12 @@ def test_a_value_out_of_range_is_named(tmp_path):
     assert refusal(path=path) == "config.toml, line 1: server.port: expected `int` <= 65535"
 
 
+def test_a_service_that_is_none_is_named(tmp_path):
+    path = write(tmp_path, 'stream.services = ["speech_to_text", "lmm"]\n')
+    assert "stream.services" in refusal(path=path)
+    assert "lmm" in refusal(path=path)
+
+
 def test_broken_toml_is_named_with_its_line(tmp_path):
     assert "line 1" in refusal(path=write(tmp_path, "[server\n"))
 
@@ -113,6 +119,34 @@ def test_a_bind_beyond_loopback_is_refused_with_the_mend(tmp_path):
 def test_a_bind_beyond_loopback_may_be_forced(tmp_path):
     flags = {"server.host": "0.0.0.0", "server.insecure": True}
     assert load(folder=tmp_path, flags=flags)[0].server.host == "0.0.0.0"
+
+
+def test_a_bind_beyond_loopback_is_fine_with_encryption_and_tokens(tmp_path):
+    flags = {"server.host": "0.0.0.0", "tls.cert": "cert.pem", "tls.key": "key.pem"}
+    assert load(folder=tmp_path, flags=flags)[0].auth.required == "auto"
+
+
+def test_encryption_alone_does_not_do(tmp_path):
+    flags = {"server.host": "0.0.0.0", "tls.cert": "cert.pem", "tls.key": "key.pem"}
+    text = refusal(folder=tmp_path, flags={**flags, "auth.required": "never"})
+    assert "auth.required: is never" in text
+    assert "talkup-local token add" in text
+
+
+@pytest.mark.parametrize(("given", "missing"), [("tls.cert", "tls.key"), ("tls.key", "tls.cert")])
+def test_a_certificate_and_its_key_come_together(tmp_path, given, missing):
+    assert f"{missing}: is missing" in refusal(folder=tmp_path, flags={given: "x.pem"})
+
+
+def test_commands_that_mend_a_configuration_can_read_it(tmp_path):
+    path = write(tmp_path, '[server]\nhost = "0.0.0.0"\n')
+    assert load(path, check=False)[0].server.host == "0.0.0.0"
+
+
+def test_a_list_in_the_environment_is_written_with_commas(tmp_path):
+    environment = {"TALKUP_AUTH_ORIGINS": "https://a.example, https://b.example"}
+    config, _ = load(folder=tmp_path, environment=environment)
+    assert config.auth.origins == ("https://a.example", "https://b.example")
 
 
 def test_limits_that_contradict_each_other_are_refused(tmp_path):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from talkup_local.clock import SystemClock
-from talkup_local.config.model import LanguageModel as Settings
+from talkup_local.config.engines import LanguageModel as Settings
 from talkup_local.dialogue.interviewer import ModelFailed, Sentence
 from talkup_local.dialogue.model import MAX_SENTENCES, ModelInterviewer
 from talkup_local.dialogue.rules import RulesInterviewer

@@ -6,7 +6,7 @@ import pytest
 from msgspec import Meta
 
 from talkup_local.errors import InvalidMessage, UnknownType
-from talkup_local.protocol.envelope import Codec, iso_timestamp, utf8
+from talkup_local.protocol.envelope import Codec, iso_timestamp, unix_s, utf8
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -140,3 +140,24 @@ def test_a_number_beyond_all_bounds_is_refused():
 
 def test_two_types_in_one_message_are_refused():
     assert refusal('{"type":"stop","type":"move"}')
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "seconds"),
+    [
+        (1739592334, 1739592334.0),
+        (1739592334.5, 1739592334.5),
+        (1739592334500, 1739592334.5),
+        ("1739592334", 1739592334.0),
+        ("2025-02-15T04:05:34Z", 1739592334.0),
+        ("2025-02-15T05:05:34.500+01:00", 1739592334.5),
+        ("2025-02-15T04:05:34", 1739592334.0),
+        ("yesterday", None),
+        ("", None),
+        ("nan", None),
+        (float("inf"), None),
+        (10**30, None),
+    ],
+)
+def test_a_timestamp_is_read_in_any_usual_form(timestamp, seconds):
+    assert unix_s(timestamp) == seconds

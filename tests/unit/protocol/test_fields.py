@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from msgspec import Meta, inspect
 
-from talkup_local.protocol.fields import fields_of, in_words, words_at
+from talkup_local.protocol.fields import NEEDED, fields_of, in_words, words_at
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ from talkup_local.protocol.fields import fields_of, in_words, words_at
         (bool, "true or false"),
         (str | None, "text"),
         (Annotated[str, Meta(max_length=9)], "text of at most 9 characters"),
+        (Annotated[str, Meta(min_length=1, max_length=9)], "text of 1 to 9 characters"),
+        (bytes, "base64 text"),
+        (msgspec.Raw, "anything"),
         (list[int], "a list of whole numbers"),
         (tuple[float, ...], "a list of numbers"),
         (list[list[str]], "a list of lists of texts"),
@@ -45,6 +48,14 @@ def test_the_fields_of_a_message_stand_in_their_order():
         ("inner", True, "What is inside."),
         ("name", False, ""),
     ]
+
+
+class Scattered(msgspec.Struct):
+    name: Annotated[str | None, Meta(extra=dict(NEEDED))] = None
+
+
+def test_a_needed_field_is_required_although_it_has_a_default():
+    assert [field.required for field in fields_of(Scattered)] == [True]
 
 
 def test_a_field_is_found_by_its_path():

@@ -1,0 +1,1 @@
+"""The stream protocol: its messages, the order of chunks, and both ends of a connection."""
