@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import structlog
 
+from talkup_local.audio.media.decoder import MediaLimits
 from talkup_local.clock import Clock, SystemClock
 from talkup_local.config.model import Config, InterviewKind, Language, Patience
 from talkup_local.dialogue.interviewer import Interviewer
@@ -39,6 +40,7 @@ from talkup_local.turn.output import Sink
 from talkup_local.turn.runner import TurnRunner, TurnSettings
 from talkup_local.turn.senses import Senses
 from talkup_local.turn.timing import TurnRecord
+from talkup_local.turn.transcriber import Transcriber, TranscriberSettings
 
 log = structlog.get_logger(__name__)
 
@@ -189,6 +191,40 @@ class Appliance:
             on_turn=self._observe,
         )
 
+    def open_transcription(self, language: Language | None, sink: Sink) -> Transcriber:
+        """Return the transcriber of a new stream, which tells ``sink`` what it hears.
+
+        language: None for the configured one. Raises LanguageUnavailable.
+        """
+        assert self._engines is not None, "the server refuses streams until start() is done"
+        engines = self._engines
+        language = language or self.config.interview.language
+        if not engines.stt.info.speaks(language):
+            heard = ", ".join(code for code in LANGUAGES if engines.stt.info.speaks(code))
+            raise LanguageUnavailable(
+                f"No engine here understands {language!r}. Available: {heard or 'none'}."
+            )
+        return Transcriber(
+            stt=engines.stt,
+            vad=engines.vad,
+            language=language,
+            sink=sink,
+            clock=self.clock,
+            settings=TranscriberSettings(
+                listener=self._listener_settings(), backlog_s=self.config.limits.buffer_s / 2
+            ),
+        )
+
+    def media_limits(self) -> MediaLimits:
+        """Return what a media stream may become."""
+        limits = self.config.limits
+        return MediaLimits(
+            seconds=limits.stream_s,
+            file_bytes=limits.file_bytes,
+            picture_pixels=limits.picture_pixels,
+            frames_per_s=self.config.stream.frames_per_s,
+        )
+
     def _turn_settings(self, request: InterviewRequest) -> TurnSettings:
         config, turn = self.config, self.config.turn
         paced, half_duplex = request.paced, request.half_duplex
@@ -202,16 +238,20 @@ class Appliance:
             greeting_protected_s=turn.greeting_protected_s,
             half_duplex=turn.half_duplex if half_duplex is None else half_duplex,
             longest_s=turn.longest_s,
-            listener=ListenerSettings(
-                front=FrontSettings(
-                    threshold=config.vad.threshold,
-                    preroll_ms=HEARD_BY_TURN_MODELS_MS if turn.smart_turn else PREROLL_MS,
-                ),
-                partial_ms=PARTIAL_MS if turn.partials else None,
-                padding_ms=config.vad.padding_ms,
-                min_speech_ms=config.vad.min_speech_ms,
-                timeout_s=config.stt.timeout_s,
+            listener=self._listener_settings(),
+        )
+
+    def _listener_settings(self) -> ListenerSettings:
+        config, turn = self.config, self.config.turn
+        return ListenerSettings(
+            front=FrontSettings(
+                threshold=config.vad.threshold,
+                preroll_ms=HEARD_BY_TURN_MODELS_MS if turn.smart_turn else PREROLL_MS,
             ),
+            partial_ms=PARTIAL_MS if turn.partials else None,
+            padding_ms=config.vad.padding_ms,
+            min_speech_ms=config.vad.min_speech_ms,
+            timeout_s=config.stt.timeout_s,
         )
 
     def _observe(self, record: TurnRecord) -> None:

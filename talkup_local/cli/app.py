@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from talkup_local import __version__
-from talkup_local.cli import bench, config, doctor, say, serve, transcribe
+from talkup_local.cli import bench, config, doctor, say, serve, tls, token, transcribe
 from talkup_local.cli.demo.command import demo
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.command()(doctor.doctor)
 app.command()(say.say)
 app.command()(transcribe.transcribe)
 app.add_typer(config.app, name="config")
+app.add_typer(token.app, name="token")
+app.add_typer(tls.app, name="tls")
 app.add_typer(bench.app, name="bench")
 
 

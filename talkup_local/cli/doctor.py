@@ -6,6 +6,7 @@ import asyncio
 import os
 import platform
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from talkup_local.cli.options import AsJson, ConfigPath, ProfileName, configure,
 from talkup_local.config import Config
 from talkup_local.engines import registry
 from talkup_local.engines.base import Job
-from talkup_local.errors import EngineUnavailable
+from talkup_local.errors import ConfigError, EngineUnavailable
+from talkup_local.server import tls
 from talkup_local.wiring import JOBS, load_engine
 
 _GIB = 1 << 30
@@ -40,14 +42,17 @@ def doctor(*, profile: ProfileName = None, config: ConfigPath = None, json: AsJs
 async def examine(config: Config, folder: Path) -> dict[str, Any]:
     """Return the whole report as plain data."""
     jobs = {job: await _job(config, folder, job) for job in JOBS}
-    port = _port(config)
+    port, certificate = _port(config), _certificate(config, folder)
     problems = [
         {"what": f"{job}: {state['problem']}", "mend": state["mend"]}
         for job, state in jobs.items()
         if state["problem"]
     ]
-    if port["problem"]:
-        problems.append({"what": port["problem"], "mend": port["mend"]})
+    problems += [
+        {"what": state["problem"], "mend": state["mend"]}
+        for state in (port, certificate)
+        if state["problem"]
+    ]
     return {
         "ok": not problems,
         "version": __version__,
@@ -57,6 +62,7 @@ async def examine(config: Config, folder: Path) -> dict[str, Any]:
         "models_folder": str(folder / config.models),
         "jobs": jobs,
         "port": port,
+        "certificate": certificate,
         "problems": problems,
     }
 
@@ -111,6 +117,18 @@ def _port(config: Config) -> dict[str, Any]:
     return result
 
 
+def _certificate(config: Config, folder: Path) -> dict[str, Any]:
+    """Return of the certificate, if one is configured, how long it is valid."""
+    result: dict[str, Any] = {"days_left": None, "problem": None, "mend": ""}
+    now = datetime.now(UTC)
+    try:
+        if tls.context(config, folder, now) is not None:
+            result["days_left"] = tls.days_left(config, folder, now)
+    except ConfigError as exc:
+        result |= {"problem": f"{exc.key}: {exc.reason}", "mend": exc.mend}
+    return result
+
+
 def _show(report: dict[str, Any]) -> None:
     console = Console()
     machine = report["machine"]
@@ -132,6 +150,8 @@ def _show(report: dict[str, Any]) -> None:
                 "" if used else other["mend"],
             )
     console.print(table)
+    if (days := report["certificate"]["days_left"]) is not None:
+        console.print(f"the certificate is valid for {days} days", highlight=False)
     for problem in report["problems"]:
         console.print(f"[red]problem:[/] {problem['what']}", highlight=False)
         if problem["mend"]:

@@ -31,14 +31,18 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on s
 
 
 def configure(
-    path: Path | None, flags: Mapping[str, object] | None = None, *, log: LogLevel | None = None
+    path: Path | None,
+    flags: Mapping[str, object] | None = None,
+    *,
+    log: LogLevel | None = None,
+    check: bool = True,
 ) -> tuple[Config, Path]:
     """Read the configuration and set logging up by it.
 
     log: a level in place of the configured one, for commands that show their work themselves.
-    Raises ConfigError.
+    check: see ``config.load``. Raises ConfigError.
     """
-    config, folder = load(path, environment=os.environ, flags=flags)
+    config, folder = load(path, environment=os.environ, flags=flags, check=check)
     logs.configure(log or config.log.level, config.log.format)
     return config, folder
 

@@ -24,10 +24,10 @@ def serve(
     config: ConfigPath = None,
     insecure: Annotated[
         bool | None,
-        typer.Option("--insecure", help="Allow a bind beyond loopback without encryption."),
+        typer.Option("--insecure", help="Allow a bind beyond loopback without TLS and tokens."),
     ] = None,
 ) -> None:
-    """Serve interviews; prints `listening on ws://HOST:PORT` once they are accepted."""
+    """Serve interviews; prints `listening on ws://HOST:PORT` (or `wss:`) once they are accepted."""
     settings, folder = configure(
         config,
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import itertools
 import logging
 import os
 from collections.abc import Callable
@@ -13,22 +14,29 @@ from typing import Any, Final
 import structlog
 from websockets.asyncio.server import Server as Listener
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
-from websockets.protocol import State
 
 from talkup_local import __version__
 from talkup_local.engines.base import Engine
-from talkup_local.errors import ConfigError
+from talkup_local.errors import ConfigError, PeerError, ServerBusy
 from talkup_local.observe.metrics import Metrics, Readings
-from talkup_local.protocol.interview.codes import ERROR_CODES
-from talkup_local.server import http
+from talkup_local.protocol.interview import codes as interview_codes
+from talkup_local.protocol.stream import codes as stream_codes
+from talkup_local.server import http, tls
+from talkup_local.server.admission import take_in
+from talkup_local.server.auth import Gate, Grant, select_subprotocol
 from talkup_local.server.connection import Connection
 from talkup_local.server.dialects.base import Dialect, Link
 from talkup_local.server.dialects.interview import InterviewDialect
+from talkup_local.server.dialects.stream import StreamDialect
 from talkup_local.server.socket import Socket
+from talkup_local.storage import tokens
 from talkup_local.wiring import Appliance
 
 log = structlog.get_logger(__name__)
+
+_ERROR_CODES: Final = frozenset((*interview_codes.ERROR_CODES, *stream_codes.ERROR_CODES))
 
 _COME_BACK_S: Final = 2
 """What a client that comes too early, or finds no room, is told to wait."""
@@ -43,7 +51,10 @@ class Server:
     def __init__(self, appliance: Appliance) -> None:
         self._appliance = appliance
         self._config = appliance.config
+        store = tokens.TokenStore(appliance.folder / self._config.data / tokens.FILE)
+        self._gate = Gate(self._config, store, appliance.clock)
         self._sockets: dict[str, Socket] = {}
+        self._numbers = itertools.count(1)
         self._connections: set[Connection] = set()
         self._nobody = asyncio.Event()
         self._nobody.set()
@@ -52,7 +63,7 @@ class Server:
         self._served = 0
         self.port = self._config.server.port
         self.metrics = Metrics(
-            version=__version__, read=self._read, refusals=http.REFUSALS, errors=ERROR_CODES
+            version=__version__, read=self._read, refusals=http.REFUSALS, errors=_ERROR_CODES
         )
         appliance.watch(lambda turn: self.metrics.observe_turn(turn.figures()))
         # the library logs every port scan with a traceback; our own log says what matters
@@ -62,26 +73,34 @@ class Server:
     def url(self) -> str:
         """Where clients connect, without the path."""
         host = self._config.server.host
-        return f"ws://[{host}]:{self.port}" if ":" in host else f"ws://{host}:{self.port}"
+        scheme = "wss" if self._config.tls.cert else "ws"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[str], None]) -> None:
         """Serve until ``stop`` is set. ``on_ready`` gets the URL once interviews are accepted.
 
-        Raises EngineUnavailable, and ConfigError when the port can't be had.
+        Raises EngineUnavailable, StorageError, and ConfigError when the port or the certificate
+        can't be had.
         """
         self._appliance.check()
+        self._gate.check()
         listener = await self._listen()
         self.port = next(iter(listener.sockets)).getsockname()[1]
+        watch = asyncio.create_task(self._gate.watch())
         try:
             if await self._warm_up(stop):
                 on_ready(self.url)
                 await stop.wait()
         finally:
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
             await self._drain(listener)
             await self._appliance.close()
 
     async def _listen(self) -> Listener:
         server = self._config.server
+        now = self._appliance.clock.utc_now()
+        encryption = tls.context(self._config, self._appliance.folder, now)
         try:
             return await serve(
                 self._serve_client,
@@ -90,6 +109,8 @@ class Server:
                 create_connection=Socket,
                 process_request=self._route,
                 process_response=self._admit,
+                select_subprotocol=select_subprotocol,
+                ssl=encryption,
                 compression=None,  # speech does not compress, and a bomb does
                 max_size=self._config.limits.audio_message_bytes,
                 close_timeout=_CLOSE_TIMEOUT_S,
@@ -129,6 +150,7 @@ class Server:
         """End the interviews politely; whoever is left after the grace is cut off."""
         self._closing = True
         listener.close(close_connections=False)
+        self._gate.turn_away()
         grace_s = self._config.server.shutdown_grace_s
         if self._connections:
             log.info("ending interviews", count=len(self._connections), grace_s=grace_s)
@@ -146,20 +168,35 @@ class Server:
     # -- clients --------------------------------------------------------------------
 
     def _route(self, connection: ServerConnection, request: Request) -> Response | None:
+        assert isinstance(connection, Socket), "create_connection makes no other"
         target = http.route(request)
+        if isinstance(target, http.Refusal):
+            return self._refuse(target)
+        connection.address = self._gate.address(connection.remote_address, request)
+        upgrade = not isinstance(target, http.Page)
+        granted = self._gate.admit(request, connection.address, target.scope, upgrade=upgrade)
+        if isinstance(granted, http.Refusal):
+            return self._refuse(granted)
         match target:
-            case http.Refusal():
-                return self._refuse(target)
-            case http.Page(path=http.READY):
-                return self._ready()
-            case http.Page(path=http.METRICS):
-                return http.respond(HTTPStatus.OK, *self.metrics.exposition())
             case http.Page():
-                return http.answer(HTTPStatus.OK, self.health())
+                return self._page(target.path, known=granted is not None)
             case http.Client():
-                assert isinstance(connection, Socket), "create_connection makes no other"
                 connection.client_id = target.client_id
-                return None
+            case http.Streams():
+                # no client can choose such a name
+                connection.client_id = f"{http.STREAMS}/{next(self._numbers)}/"
+                connection.carry_media(self._config.limits.stream_message_bytes)
+        connection.scope, connection.grant = target.scope, granted
+        return None
+
+    def _page(self, path: str, *, known: bool) -> Response:
+        if path == http.READY:
+            return self._ready()
+        if path == http.METRICS:
+            return http.respond(HTTPStatus.OK, *self.metrics.exposition())
+        return http.answer(
+            HTTPStatus.OK, self.health() if known else {"alive": True, "ready": self.ready}
+        )
 
     def _admit(
         self, connection: ServerConnection, _request: Request, response: Response
@@ -168,24 +205,50 @@ class Server:
         if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
             return None
         assert isinstance(connection, Socket), "create_connection makes no other"
-        refusal = self._refusal(connection.client_id)
+        refusal = self._refusal(connection)
         if refusal is not None:
-            log.info("client refused", code=refusal.code)
             return self._refuse(refusal)
-        self._sockets[connection.client_id] = connection
+        self._gate.enter(connection)
         return None
 
+    async def _take_in(self, socket: Socket) -> bool:
+        """Tell whether a pending client showed a token in time that is good, and found a place."""
+
+        def redeem(secret: str) -> Grant:
+            grant = self._gate.redeem(secret, socket.address, socket.scope)
+            refusal = self._place(socket)
+            if refusal is not None:
+                raise ServerBusy(refusal.message)
+            return grant
+
+        try:
+            await take_in(socket, redeem, deadline_s=self._config.auth.deadline_s)
+        except PeerError as exc:
+            log.info("client refused", code=exc.code)
+            self.metrics.refused(exc.code)
+            return False
+        except ConnectionClosed:
+            return False
+        return True
+
     def _refuse(self, refusal: http.Refusal) -> Response:
+        log.info("client refused", code=refusal.code)
         self.metrics.refused(refusal.code)
         return http.refuse(refusal)
 
-    def _refusal(self, client_id: str) -> http.Refusal | None:
-        unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+    def _refusal(self, socket: Socket) -> http.Refusal | None:
         if not self.ready:
             code, why = self._not_ready()
-            return http.Refusal(unavailable, code, why, _COME_BACK_S)
+            return http.Refusal(HTTPStatus.SERVICE_UNAVAILABLE, code, why, _COME_BACK_S)
+        refusal = self._gate.refusal(socket)
+        if refusal is None and socket.grant is not None:
+            return self._place(socket)
+        return refusal  # who is pending takes no place before its token has come
+
+    def _place(self, socket: Socket) -> http.Refusal | None:
+        """Give a client its place, or say why there is none."""
         self._forget_closed()
-        if client_id in self._sockets:
+        if socket.client_id in self._sockets:
             return http.Refusal(
                 HTTPStatus.CONFLICT,
                 "CLIENT_ID_IN_USE",
@@ -194,17 +257,18 @@ class Server:
         limit = self._config.limits.sessions
         if len(self._sockets) >= limit:
             return http.Refusal(
-                unavailable,
+                HTTPStatus.SERVICE_UNAVAILABLE,
                 "SERVER_BUSY",
                 f"All {limit} places are taken. Please try again later.",
                 _COME_BACK_S,
             )
+        self._sockets[socket.client_id] = socket
         return None
 
     def _forget_closed(self) -> None:
         """Free the places of connections that broke before they were served."""
         for client_id, socket in tuple(self._sockets.items()):
-            if socket.state is State.CLOSED:
+            if socket.gone:
                 del self._sockets[client_id]
 
     async def _serve_client(self, socket: ServerConnection) -> None:
@@ -212,22 +276,34 @@ class Server:
         self._served += 1
         # a number of ours, not the client's id, which may be somebody's name
         structlog.contextvars.bind_contextvars(session=self._served)
+        try:
+            if socket.grant is not None or await self._take_in(socket):
+                await self._serve(socket)
+        finally:
+            self._gate.leave(socket)
+            if self._sockets.get(socket.client_id) is socket:
+                del self._sockets[socket.client_id]
+
+    async def _serve(self, socket: Socket) -> None:
         connection = Connection(socket, self._appliance, self._dialect(socket))
         self._connections.add(connection)
         self._nobody.clear()
-        log.info("client connected", open=len(self._connections))
+        token = socket.grant.token_id if socket.grant else ""
+        log.info("client connected", open=len(self._connections), token=token)
         try:
             await connection.run()
         finally:
             self._connections.discard(connection)
-            if self._sockets.get(socket.client_id) is socket:
-                del self._sockets[socket.client_id]
             if not self._connections:
                 self._nobody.set()
             log.info("client gone", open=len(self._connections), code=socket.close_code)
 
     def _dialect(self, socket: Socket) -> Callable[[Link], Dialect]:
         """Return what is spoken on the path that the client came to."""
+        if socket.scope == http.Streams.scope:
+            return lambda link: StreamDialect(
+                link, self._appliance, self.status, self.metrics.failed
+            )
         return lambda link: InterviewDialect(
             link, self._appliance, socket.client_id, self.metrics.failed
         )
@@ -275,6 +351,21 @@ class Server:
                 "buffered_s": round(now.buffered_s, 1),
             },
             "turns": self.metrics.latest_turns(),
+        }
+
+    def status(self) -> dict[str, Any]:
+        """Return what ``status`` of the stream protocol answers."""
+        health = self.health()
+        sessions = health["sessions"]
+        full = sessions["open"] >= sessions["limit"]
+        return {
+            "status": "stopping" if self._closing else "busy" if full else "ready",
+            "version": health["version"],
+            "engines": health["engines"],
+            "sessions": sessions["open"],
+            "capacity": sessions["limit"],
+            "uptime_s": health["uptime_s"],
+            "latencies_ms": health["turns"],
         }
 
     def _read(self) -> Readings:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
+from talkup_local.storage.tokens import Scope
+
 _CLIENT_PATH: Final = re.compile(r"/ws/(?P<client_id>[^/]*)")
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 
 HEALTH, READY, METRICS = "/health", "/ready", "/metrics"
+STREAMS: Final = "/ws"
 
 REFUSALS: Final = (
     "INVALID_CLIENT_ID",
@@ -24,18 +27,29 @@ REFUSALS: Final = (
     "NOT_READY",
     "SHUTTING_DOWN",
     "SERVER_BUSY",
+    "UNAUTHORIZED",
+    "FORBIDDEN",
+    "FOREIGN_HOST",
+    "FOREIGN_ORIGIN",
+    "RATE_LIMITED",
+    "TOO_MANY_CONNECTIONS",
+    "INTERNAL_ERROR",
 )
 """Codes of the refusals."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """An HTTP answer in place of an upgrade: a status and a sentence."""
+    """An HTTP answer in place of an upgrade: a status and a sentence.
+
+    challenge: what ``WWW-Authenticate`` says, if it comes along.
+    """
 
     status: HTTPStatus
     code: str
     message: str
     retry_after_s: int | None = None
+    challenge: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,25 +58,40 @@ class Page:
 
     path: str
 
+    @property
+    def scope(self) -> Scope | None:
+        """What a token must allow; None asks for none."""
+        return "admin" if self.path == METRICS else None
+
 
 @dataclass(frozen=True)
 class Client:
     """A path that is upgraded to an interview."""
 
     client_id: str
+    scope: ClassVar[Scope] = "interview"
 
 
-def route(request: Request) -> Page | Client | Refusal:
+@dataclass(frozen=True)
+class Streams:
+    """The path that is upgraded to a connection for media streams."""
+
+    scope: ClassVar[Scope] = "stream"
+
+
+def route(request: Request) -> Page | Client | Streams | Refusal:
     """Return what a request is for."""
     path = urlsplit(request.path).path
     if path in (HEALTH, READY, METRICS):
         return Page(path)
+    if path == STREAMS:
+        return Streams()
     match = _CLIENT_PATH.fullmatch(path)
     if match is None:
         return Refusal(
             HTTPStatus.NOT_FOUND,
             "NOT_FOUND",
-            "There is nothing here. Interviews are at /ws/{client_id}.",
+            "There is nothing here. Interviews are at /ws/{client_id}, media streams at /ws.",
         )
     client_id = unquote(match["client_id"])
     if not _CLIENT_ID.fullmatch(client_id):
@@ -79,6 +108,8 @@ def refuse(refusal: Refusal) -> Response:
     extra = {}
     if refusal.retry_after_s is not None:
         extra["Retry-After"] = str(refusal.retry_after_s)
+    if refusal.challenge:
+        extra["WWW-Authenticate"] = refusal.challenge
     return answer(refusal.status, {"code": refusal.code, "message": refusal.message}, **extra)
 
 

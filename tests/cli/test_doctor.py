@@ -56,3 +56,17 @@ def test_a_port_that_is_taken_is_a_problem(run):
     assert done.code == 1
     assert f"port {port} on 127.0.0.1 can't be had" in done.out
     assert "serve would fail" in done.out
+
+
+def test_a_certificate_that_can_not_be_used_is_told(run):
+    done = run(
+        "doctor",
+        "--json",
+        TALKUP_SERVER_PORT="0",
+        TALKUP_TLS_CERT="absent.pem",
+        TALKUP_TLS_KEY="absent.pem",
+    )
+    assert done.code == 1
+    (problem,) = done.json["problems"]
+    assert "tls.cert" in problem["what"]
+    assert "talkup-local tls init" in problem["mend"]

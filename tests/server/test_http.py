@@ -49,7 +49,7 @@ async def test_ready_is_200_once_the_engines_are_warm():
         assert await request(server, "GET /ready?x=1") == (200, {"ready": True})
 
 
-@pytest.mark.parametrize("path", ["/", "/ws", "/ws/a/b", "/other"])
+@pytest.mark.parametrize("path", ["/", "/ws/a/b", "/other"])
 async def test_an_unknown_path_is_404_with_a_sentence(path):
     async with running(engines()) as server:
         status, body = await request(server, f"GET {path}")

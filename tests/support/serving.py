@@ -23,10 +23,11 @@ async def running(
     flags: Mapping[str, object] | None = None,
     clock: Clock | None = None,
     on_turn=None,
+    folder: Path = Path("/nonexistent"),
 ) -> AsyncIterator[Server]:
-    """Run a server on a free port until the block ends."""
+    """Run a server on a free port until the block ends; its tokens lie in ``folder``."""
     flags = {"server.port": 0, "interview.delivery": "burst", **(flags or {})}
-    config, folder = load(flags=flags, folder=Path("/nonexistent"))
+    config, folder = load(flags=flags, folder=folder)
     server = Server(Appliance(config, folder, engines=engines, clock=clock, on_turn=on_turn))
     stop, ready = asyncio.Event(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:

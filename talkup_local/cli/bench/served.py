@@ -16,6 +16,17 @@ from talkup_local.errors import TalkupError
 
 _READY_TIMEOUT_S: Final = 120.0
 _READY: Final = "listening on "
+_OPEN: Final = {
+    "TALKUP_LOG_LEVEL": "error",
+    "TALKUP_SERVER_HOST": "127.0.0.1",
+    "TALKUP_TLS_CERT": "",
+    "TALKUP_TLS_KEY": "",
+    "TALKUP_AUTH_REQUIRED": "never",
+    "TALKUP_LIMITS_CONNECTIONS_PER_ADDRESS": "0",
+    "TALKUP_LIMITS_ATTEMPTS_PER_MINUTE": "0",
+}
+"""Whatever the configuration says, what is measured is open to us, and to this machine alone."""
+
 _SERVE: Final = ("talkup_local", "serve", "--port", "0")
 
 
@@ -47,7 +58,7 @@ async def served(
         *(sys.executable, "-m", *module, "--profile", profile),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "TALKUP_LOG_LEVEL": "error", **settings},
+        env={**os.environ, **_OPEN, **settings},
     )
     try:
         assert process.stdout is not None, "stdout is a pipe"

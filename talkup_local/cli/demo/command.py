@@ -57,6 +57,10 @@ def demo(
         "interview.questions": turns,
         "server.host": "127.0.0.1",
         "server.port": 0,
+        # a candidate of our own, on this machine, needs neither
+        "tls.cert": "",
+        "tls.key": "",
+        "auth.required": "never",
     }
     settings, folder = configure(config, flags, log="warning")
     console = Console(stderr=json, highlight=False)

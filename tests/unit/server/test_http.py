@@ -36,7 +36,7 @@ def test_an_odd_client_id_is_refused(client_id):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/", "/ws", "/ws/a/", "/ws/a/b", "/WS/a", "/wsx/a", "/healthy", "//health/x", "*"]
+    "path", ["", "/", "/ws/a/", "/ws/a/b", "/WS/a", "/wsx/a", "/healthy", "//health/x", "*"]
 )
 def test_everything_else_is_not_found(path):
     refusal = route(path)

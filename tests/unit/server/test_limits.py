@@ -1,7 +1,7 @@
 import pytest
 
 from talkup_local.clock import VirtualClock
-from talkup_local.server.limits import MessageRate
+from talkup_local.server.limits import MAX_ADDRESSES, AddressRate, MessageRate, who
 
 
 @pytest.fixture
@@ -43,3 +43,57 @@ def test_complaints_come_once_a_second(clock):
     assert not rate.may_tell()
     clock.advance_s(0.1)
     assert rate.may_tell()
+
+
+def test_each_address_has_its_own_minute(clock):
+    rate = AddressRate(2, clock)
+    for _ in range(3):
+        rate.take("a")
+    assert (rate.wait_s("a") > 0, rate.wait_s("b")) == (True, 0)
+
+
+def test_an_address_is_told_how_long_to_wait(clock):
+    rate = AddressRate(6, clock)
+    for _ in range(6):
+        rate.take("a")
+    wait_s = rate.wait_s("a")
+    clock.advance_s(wait_s - 1)
+    assert rate.wait_s("a") == 1
+    clock.advance_s(1)
+    assert rate.wait_s("a") == 0
+
+
+def test_no_limit_is_no_limit(clock):
+    rate = AddressRate(0, clock)
+    for _ in range(1000):
+        rate.take("a")
+    assert rate.wait_s("a") == 0
+
+
+def test_more_addresses_than_can_be_remembered_push_out_the_longest_unseen(clock):
+    rate = AddressRate(1, clock)
+    rate.take("early")
+    rate.take("seen again")
+    for number in range(MAX_ADDRESSES - 2):
+        rate.take(str(number))
+    rate.take("seen again")
+    rate.take("one more")
+    assert rate.wait_s("early") == 0
+    assert rate.wait_s("seen again") > 0
+
+
+@pytest.mark.parametrize(
+    ("address", "holder"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::99", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::1"),
+        ("unix", ""),
+        ("", ""),
+    ],
+)
+def test_a_holder_of_an_ipv6_network_is_one_holder(address, holder):
+    assert who(address) == holder

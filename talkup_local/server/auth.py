@@ -1,0 +1,372 @@
+"""Who may come in: tokens, origins, and how often an address may try.
+
+A token comes by ``Authorization: Bearer``, by the subprotocol ``token.<token>``, by
+``?token=`` where that is allowed, or in the first message, for browsers can set no
+header. In the last case the connection is *pending*: upgraded, but nobody's yet.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Final, Protocol
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+import structlog
+from websockets.http11 import Request
+from websockets.typing import Subprotocol
+
+from talkup_local.clock import Clock
+from talkup_local.config.load import is_loopback
+from talkup_local.config.model import Config
+from talkup_local.errors import PeerError, RateLimited, ServerBusy, StorageError, Unauthorized
+from talkup_local.server import origin
+from talkup_local.server.http import Refusal
+from talkup_local.server.limits import AddressRate, who
+from talkup_local.storage.tokens import SCOPES, Scope, TokenStore
+
+log = structlog.get_logger(__name__)
+
+CLOSE_POLICY: Final = 1008
+"""Close code of a connection without a token, with a wrong one, or with one that ended."""
+
+SUBPROTOCOL: Final = "talkup.v1"
+"""What is selected beside a token, so that the token is not sent back."""
+
+MAX_PENDING: Final = 128
+"""Connections that may be nobody's yet."""
+
+_TOKEN_PROTOCOL: Final = "token."  # noqa: S105 - a prefix
+_BUSY_S: Final = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """What somebody may do. ``token_id`` and ``name`` are empty where no token is asked for."""
+
+    token_id: str = ""
+    name: str = ""
+    scopes: frozenset[Scope]
+    expires: datetime | None = None
+
+
+OPEN: Final = Grant(scopes=frozenset(SCOPES))
+"""What everybody may where no token is asked for."""
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A token in a message. ``consumed``: the message says nothing else."""
+
+    secret: str
+    consumed: bool
+
+
+class Holder(Protocol):
+    """A connection, as the gate sees it."""
+
+    @property
+    def address(self) -> str:
+        """Whose it is, as ``limits.who`` writes it."""
+        ...
+
+    @property
+    def grant(self) -> Grant | None:
+        """What it may; None while it is pending."""
+        ...
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is closed."""
+        ...
+
+    def close(self, code: int, reason: str) -> Awaitable[None]:
+        """Close it politely."""
+        ...
+
+    def hang_up(self) -> None:
+        """End it at once."""
+        ...
+
+
+class Gate:
+    """Decides about every request, and goes on watching the connections it let in."""
+
+    def __init__(self, config: Config, tokens: TokenStore, clock: Clock) -> None:
+        self._auth, self._limits = config.auth, config.limits
+        self._tokens, self._clock = tokens, clock
+        self._loopback = is_loopback(config.server.host)
+        self._asks = config.auth.required == "always" or (
+            config.auth.required == "auto" and not (self._loopback or config.server.insecure)
+        )
+        self._attempts = AddressRate(self._limits.attempts_per_minute, clock)
+        self._wrong = AddressRate(self._limits.wrong_tokens_per_minute, clock)
+        self._open: set[Holder] = set()
+
+    def check(self) -> None:
+        """Warn when nobody can come in. Raises StorageError when the tokens can't be read."""
+        if self.required and not self._tokens.living(self._clock.utc_now()):
+            log.warning("no token opens this server", mend="talkup-local token add NAME")
+
+    @property
+    def required(self) -> bool:
+        """Whether a token is asked for. Raises StorageError."""
+        if not self._asks and self._auth.required == "auto":
+            self._asks = self._tokens.any()  # and from then on: revoking the last opens nothing
+        return self._asks
+
+    def admit(
+        self, request: Request, address: str, scope: Scope | None, *, upgrade: bool
+    ) -> Grant | Refusal | None:
+        """Decide about a request; None where its token may still come, or need not.
+
+        scope: what a token must allow; None takes any token, or none at all.
+        """
+        try:
+            refusal = self._knock(request, address, upgrade=upgrade)
+            if refusal is not None:
+                return refusal
+            if not self.required:
+                return OPEN
+            secret = self._shown(request)
+            if secret is not None:
+                return self._judge(secret, address, scope)
+        except StorageError as exc:
+            return _broken(exc)
+        if scope is None or (upgrade and self._may_follow(request)):
+            return None
+        return Refusal(
+            HTTPStatus.UNAUTHORIZED,
+            "UNAUTHORIZED",
+            "A token is needed: Authorization: Bearer <token>, or the subprotocol token.<token>.",
+            challenge="Bearer",
+        )
+
+    def redeem(self, secret: str, address: str, scope: Scope) -> Grant:
+        """Return what a token that came in a message allows.
+
+        Raises Unauthorized; RateLimited after too many wrong ones; ServerBusy when the token
+        has too many connections already.
+        """
+        try:
+            if not self.required:
+                return OPEN
+            judged = self._judge(secret, address, scope)
+        except StorageError as exc:
+            judged = _broken(exc)
+        if isinstance(judged, Grant):
+            return judged
+        errors: dict[str, type[PeerError]] = {
+            "RATE_LIMITED": RateLimited,
+            "TOO_MANY_CONNECTIONS": ServerBusy,
+            "INTERNAL_ERROR": ServerBusy,
+        }
+        raise errors.get(judged.code, Unauthorized)(judged.message)
+
+    def address(self, peer: Any, request: Request) -> str:
+        """Return whose a connection is. ``peer``: the socket's address, as asyncio gives it."""
+        if self._auth.forwarded:
+            hops = ",".join(request.headers.get_all("X-Forwarded-For")).split(",")
+            # the last one is what our own proxy saw; those before it anyone can write
+            if address := who(hops[-1].strip()):
+                return address
+        return who(peer[0]) if peer else ""
+
+    # -- connections ------------------------------------------------------------------
+
+    def refusal(self, holder: Holder) -> Refusal | None:
+        """Say why there are too many connections for one more, or None."""
+        self._open = {other for other in self._open if not other.gone}
+        if holder.grant is None and sum(h.grant is None for h in self._open) >= MAX_PENDING:
+            return Refusal(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "SERVER_BUSY",
+                "Too many connections have shown no token yet. Please try again later.",
+                _BUSY_S,
+            )
+        most = self._limits.connections_per_address
+        if most and sum(h.address == holder.address for h in self._open) >= most:
+            return _too_many(f"{most} connections from this address are open")
+        return None
+
+    def enter(self, holder: Holder) -> None:
+        """Count a connection in."""
+        self._open.add(holder)
+
+    def leave(self, holder: Holder) -> None:
+        """Count a connection out, if it is in."""
+        self._open.discard(holder)
+
+    def turn_away(self) -> None:
+        """Hang up on everybody who is pending."""
+        for holder in self._open:
+            if holder.grant is None:
+                holder.hang_up()
+
+    async def watch(self) -> None:
+        """Close the connections whose token was revoked or ran out, as long as it runs."""
+        while True:
+            await asyncio.sleep(self._auth.recheck_s)
+            ended = self._ended()
+            if ended:
+                log.info("tokens ended", connections=len(ended))
+                await asyncio.gather(
+                    *(holder.close(CLOSE_POLICY, "the token has ended") for holder in ended),
+                    return_exceptions=True,  # it may be gone by itself
+                )
+
+    def _ended(self) -> list[Holder]:
+        granted = [(h, h.grant.token_id) for h in self._open if h.grant and h.grant.token_id]
+        if not granted:
+            return []
+        try:
+            living = self._tokens.living(self._clock.utc_now())
+        except StorageError as exc:
+            _broken(exc)
+            return []  # nobody is cut off for a trouble of ours
+        return [holder for holder, token_id in granted if token_id not in living]
+
+    # -- requests -----------------------------------------------------------------------
+
+    def _knock(self, request: Request, address: str, *, upgrade: bool) -> Refusal | None:
+        """Look at a request before any token in it."""
+        if upgrade:
+            wait_s = max(self._wrong.wait_s(address), self._attempts.wait_s(address))
+            if wait_s:
+                return _too_often(wait_s)
+            self._attempts.take(address)
+        hosts, origins = (request.headers.get_all(name) for name in ("Host", "Origin"))
+        listed = self._auth.origins
+        if self._loopback and not all(origin.named(host, listed) for host in hosts):
+            return Refusal(
+                HTTPStatus.MISDIRECTED_REQUEST,
+                "FOREIGN_HOST",
+                "This server is not called by that name. Behind a proxy, list it in auth.origins.",
+            )
+        host = hosts[0] if len(hosts) == 1 else ""
+        if not all(origin.allowed(o, host, listed, loopback=self._loopback) for o in origins):
+            return Refusal(
+                HTTPStatus.FORBIDDEN,
+                "FOREIGN_ORIGIN",
+                "Pages of that origin may not use this server. auth.origins lists those that may.",
+            )
+        return None
+
+    def _shown(self, request: Request) -> str | None:
+        """Return the token that a request shows; None when it shows none."""
+        for value in request.headers.get_all("Authorization"):
+            scheme, _, secret = value.partition(" ")
+            if scheme.lower() == "bearer":
+                return secret.strip()
+        for value in request.headers.get_all("Sec-WebSocket-Protocol"):
+            for offered in value.split(","):
+                if offered.strip().startswith(_TOKEN_PROTOCOL):
+                    return offered.strip().removeprefix(_TOKEN_PROTOCOL)
+        if self._auth.query_token:
+            for secret in parse_qs(urlsplit(request.path).query).get("token", ()):
+                return secret
+        return None
+
+    def _may_follow(self, request: Request) -> bool:
+        """Tell whether the token may come in the first message."""
+        who_may = self._auth.first_message
+        return who_may == "all" or (who_may == "browsers" and "Origin" in request.headers)
+
+    def _judge(self, secret: str, address: str, scope: Scope | None) -> Grant | Refusal:
+        wait_s = self._wrong.wait_s(address)
+        if wait_s:
+            return _too_often(wait_s)
+        now = self._clock.utc_now()
+        token = self._tokens.find(secret)
+        fault = "unknown" if token is None else token.fault(now)
+        if token is None or fault:
+            self._wrong.take(address)
+            log.warning("token refused", reason=fault, token=token and token.id, address=address)
+            return Refusal(
+                HTTPStatus.UNAUTHORIZED,
+                "UNAUTHORIZED",
+                "This token is not valid, or no longer.",
+                challenge='Bearer error="invalid_token"',
+            )
+        if scope is not None and not token.allows(scope):
+            log.warning("token refused", reason="scope", token=token.id, scope=scope)
+            return Refusal(
+                HTTPStatus.FORBIDDEN,
+                "FORBIDDEN",
+                f"This token does not have the scope {scope!r}.",
+                challenge=f'Bearer error="insufficient_scope", scope="{scope}"',
+            )
+        most = self._limits.connections_per_token
+        mine = sum(h.grant is not None and h.grant.token_id == token.id for h in self._open)
+        if most and mine >= most:
+            return _too_many(f"{most} connections with this token are open")
+        self._tokens.used(token, now)
+        log.debug("token accepted", token=token.id, scope=scope)
+        return Grant(token_id=token.id, name=token.name, scopes=token.scopes, expires=token.expires)
+
+
+def select_subprotocol(_connection: object, offered: Sequence[Subprotocol]) -> Subprotocol | None:
+    """Choose from what a client offers: a browser hangs up when nothing is chosen."""
+    ours = (name for name in offered if name == SUBPROTOCOL)
+    tokens = (name for name in offered if name.startswith(_TOKEN_PROTOCOL))
+    return next(ours, None) or next(tokens, None)
+
+
+class _First(msgspec.Struct):
+    type: str = ""
+    token: str | None = None
+    key: str | None = None
+    data: msgspec.Raw = msgspec.Raw()
+
+
+class _Data(msgspec.Struct):
+    token: str | None = None
+    key: str | None = None
+
+
+def secret_in(data: bytes) -> Credential | None:
+    """Return the token in a text message, None when there is none.
+
+    It stands in ``token`` of the message ``auth``, at its top level or in its ``data``, or in
+    ``key`` of any message; the latter says something beside.
+    """
+    try:
+        first = msgspec.json.decode(data, type=_First)
+        if first.type != "auth":
+            return Credential(first.key, consumed=False) if first.key else None
+        nested = msgspec.json.decode(first.data, type=_Data) if first.data else _Data()
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    secret = first.token or nested.token or first.key or nested.key
+    return Credential(secret, consumed=True) if secret else None
+
+
+def _too_often(wait_s: int) -> Refusal:
+    return Refusal(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "RATE_LIMITED",
+        f"Too many attempts from this address. Please wait {wait_s} s.",
+        wait_s,
+    )
+
+
+def _too_many(what: str) -> Refusal:
+    return Refusal(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "TOO_MANY_CONNECTIONS",
+        f"{what}. Please close one of them first.",
+        _BUSY_S,
+    )
+
+
+def _broken(error: StorageError) -> Refusal:
+    log.error("tokens can't be read", reason=str(error))
+    return Refusal(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "INTERNAL_ERROR",
+        "The tokens can't be read here at the moment. Please tell whoever runs this server.",
+    )
