@@ -6,9 +6,11 @@ import typer
 
 from talkup_local.cli.bench.engines import engines
 from talkup_local.cli.bench.protocol import protocol
+from talkup_local.cli.bench.stream.command import stream
 from talkup_local.cli.bench.turns.command import turns
 
 app = typer.Typer(help="Measure speed and memory on this machine.", no_args_is_help=True)
 app.command()(protocol)
 app.command()(engines)
 app.command()(turns)
+app.command()(stream)

@@ -1,0 +1,1 @@
+"""``bench stream``: what media streams cost."""
