@@ -1,3 +1,4 @@
+import contextlib
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -70,15 +71,27 @@ def origin():
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def browse(chromium_path, origin):
+    """Open a page of a real browser for a block, with a microphone that plays a file once."""
+
+    @contextlib.contextmanager
+    def opened(microphone):
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=chromium_path,
+                args=[*CHROMIUM_FLAGS, f"--use-file-for-fake-audio-capture={microphone}%noloop"],
+            )
+            page = browser.new_page()
+            page.goto(origin)
+            yield page
+            browser.close()
+
+    return opened
+
+
 @pytest.fixture
-def page(chromium_path, microphone, origin):
+def page(browse, microphone):
     """A real browser's page with a microphone that speaks."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=[*CHROMIUM_FLAGS, f"--use-file-for-fake-audio-capture={microphone}%noloop"],
-        )
-        page = browser.new_page()
-        page.goto(origin)
+    with browse(microphone) as page:
         yield page
-        browser.close()
