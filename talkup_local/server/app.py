@@ -340,6 +340,7 @@ class Server:
                     "model": info.model,
                     "languages": sorted(info.languages),
                     "device": info.device,
+                    "state": "busy" if now.waiting.get(job) else "ready",
                     "waiting": now.waiting.get(job, 0),
                 }
                 for job, info in (engines.infos() if engines else {}).items()
