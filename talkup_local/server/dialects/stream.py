@@ -10,7 +10,13 @@ from typing import Any, Final
 from talkup_local.audio.media.decoder import MediaDecoder, open_decoder
 from talkup_local.audio.media.formats import parse_format
 from talkup_local.config.model import Language
-from talkup_local.errors import LanguageUnavailable, PeerError, StreamTooLarge, StreamTooLong
+from talkup_local.errors import (
+    LanguageUnavailable,
+    PeerError,
+    StreamTooLarge,
+    StreamTooLong,
+    UnsupportedFormat,
+)
 from talkup_local.protocol.language import language_of
 from talkup_local.protocol.stream import events as on
 from talkup_local.protocol.stream.session import StreamSession
@@ -127,6 +133,10 @@ class StreamDialect(Dialect):
         language = self._language(event)
         decoder = None if is_text else self._decoder(event)
         services = Services.of(event.services or config.stream.services)
+        if is_text and not services.answers:
+            raise UnsupportedFormat(
+                "Text is answered, not transcribed: `services` must name `llm`."
+            )
         report = Report(self._session, stream_id, services, language)
 
         async def tell(output: out.Output) -> None:
