@@ -111,7 +111,7 @@ def _general(name: str) -> x509.GeneralName:
     try:
         return x509.IPAddress(ipaddress.ip_address(name))
     except ValueError:
-        pass
+        pass  # no address, so a name
     try:
         host = name.encode("idna").decode().lower()
     except UnicodeError:

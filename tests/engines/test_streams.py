@@ -169,7 +169,7 @@ async def test_human_voices_are_heard_as_in_their_files_decoded_whole(human):
             told = await peer.stream(name, media_type, chunks)
             plain = await peer.stream(f"{name}, whole", PCM, quarters(whole[name]))
             pair = [error_rate(SAID_BY_HUMANS, each["transcript"]) for each in (told, plain)]
-            print(f"\n{name}, human: word error rate {pair[0]:.3f}, whole {pair[1]:.3f}")  # noqa: T201
+            print(f"\n{name}, human: word error rate {pair[0]:.3f}, whole {pair[1]:.3f}")  # noqa: T201 - shown by -s
             rates.append(pair)
     as_stream, as_file = np.mean(rates, axis=0)
     assert as_stream <= as_file + TOLERANCE
@@ -297,7 +297,7 @@ async def test_ten_minutes_at_once_arrive_whole_and_pings_are_answered_meanwhile
                 await peer.send(peer.say.ping({"sent": number}))
         sent_at = time.perf_counter()
         result = await peer.end("a", timeout_s=150)
-    print(f"\nten minutes: heard {time.perf_counter() - sent_at:.1f} s after the last chunk")  # noqa: T201
+    print(f"\nten minutes: heard {time.perf_counter() - sent_at:.1f} s after the last chunk")  # noqa: T201 - shown by -s
     assert peer.codes() == []
     assert result["audio"]["duration_s"] == pytest.approx(600, abs=0.1)
     kinds = [m["type"] for m in peer.told]

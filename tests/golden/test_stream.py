@@ -172,7 +172,7 @@ TRANSCRIPTS = {
   "stream_id": "abc123",
   "text": "Bonjour, comment puis-je t’aider ?",
   "confidence": 0.94
-}""",  # noqa: RUF001
+}""",  # noqa: RUF001 - the document's own apostrophe
 }
 
 

@@ -10,8 +10,7 @@ import base64
 import json
 from datetime import UTC, datetime
 
-import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 
 from talkup_local.config.model import Limits, Stream
@@ -335,7 +334,7 @@ def test_a_ping_s_data_comes_back_as_it_was(value):
     try:
         ping = client.ping(value)
     except (OverflowError, ValueError):
-        pytest.skip("can't be written")
+        reject()  # JSON has no such value
     session.receive_text(ping)
     (pong,) = session.data_to_send()
     assert json.loads(pong)["data"] == json.loads(ping)["data"]

@@ -156,7 +156,7 @@ def recorded(plain, browse, microphone, spoken, transcribing_url):
 def test_a_recording_is_heard_as_the_microphone_s_own_file_is(name, recorded, plain):
     result, told = recorded[name]["result"], recorded[name]["told"]
     rate = error_rate(" ".join(SAID), result["transcript"])
-    print(f"\n{name}: word error rate {rate:.3f}, the file {plain:.3f}")  # noqa: T201
+    print(f"\n{name}: word error rate {rate:.3f}, the file {plain:.3f}")  # noqa: T201 - shown by -s
     assert abs(rate - plain) <= TOLERANCE, result["transcript"]
     assert [m for m in told if m["type"] == "error"] == []
     assert result["audio"]["lost_chunks"] == result["audio"]["undecodable_chunks"] == 0

@@ -93,7 +93,7 @@ class SoundCodec:
                     sounds += self._decode(packet)
             sounds += self._decode(None)
         except (Malformed, *_ERRORS):
-            pass
+            pass  # half a packet at the end, of a stream that was cut: what came before it counts
         return sounds
 
     def _parse(self, data: bytes) -> list[av.Packet[Stream]]:

@@ -109,7 +109,7 @@ class Sender:
             words = exc.message if isinstance(exc, PeerError) else None
             self.error(code, words, stream_id)
 
-    def _language_of(self, stream_id: str | None) -> Language:  # noqa: ARG002 (a session knows)
+    def _language_of(self, stream_id: str | None) -> Language:  # noqa: ARG002 - for those who know streams
         """Return the language of what is said about a stream."""
         return self._language
 
