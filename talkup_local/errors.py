@@ -10,6 +10,12 @@ TalkupError
 │   └── DetectionError     voice activity
 ├── AudioError             audio that can't be decoded or encoded
 ├── StorageError           what the appliance keeps can't be read or written
+├── ServiceError           a service that we use did not do its work
+│   ├── ServiceUnreachable nobody answers at its address, or it hung up
+│   ├── ServiceTimeout     it took too long
+│   ├── ServiceRefused     it answered with an error; its code and words are kept
+│   ├── ServiceBroken      what it answered is no answer
+│   └── ServiceBusy        too much waits for it already
 ├── LocalProtocolError     we broke our own protocol: a bug here
 └── PeerError              the other side's fault; its sentence may be shown to it
     ├── InvalidMessage
@@ -22,6 +28,9 @@ TalkupError
     ├── LanguageUnavailable
     ├── ServerBusy
     ├── UnsupportedVersion
+    ├── UnknownService     there is no such service, or not at this address
+    ├── ServiceDisabled    the operator has turned it off
+    ├── Unusable           a request without what the service needs
     └── StreamFault        a media stream, or something in it
         ├── UnknownStream, StreamOver, StreamExists, NoStream, AmbiguousFrame
         ├── UnsupportedFormat, Undecodable, InvalidBase64
@@ -133,6 +142,58 @@ class StorageError(TalkupError):
         return f"{text}. {self.mend}" if self.mend else text
 
 
+class ServiceError(TalkupError):
+    """A service that we use did not do its work.
+
+    service: its name. reason: for the log and for operators, never for a peer.
+    """
+
+    code = "SERVICE_ERROR"
+    status: ClassVar[str] = "error"
+
+    def __init__(self, service: str, reason: str) -> None:
+        self.service, self.reason = service, reason
+        super().__init__(service, reason)
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.reason}"
+
+
+class ServiceUnreachable(ServiceError):
+    """Nobody answers at its address, or the connection broke."""
+
+    code = "SERVICE_UNREACHABLE"
+
+
+class ServiceTimeout(ServiceError):
+    """It took too long."""
+
+    code = "SERVICE_TIMEOUT"
+    status = "timeout"
+
+
+class ServiceRefused(ServiceError):
+    """It answered with an error. remote_code: as it named it, "" when it did not."""
+
+    code = "SERVICE_ERROR"
+
+    def __init__(self, service: str, reason: str, remote_code: str = "") -> None:
+        self.remote_code = remote_code
+        super().__init__(service, reason)
+
+
+class ServiceBroken(ServiceError):
+    """What it answered is no answer."""
+
+    code = "SERVICE_BROKEN"
+
+
+class ServiceBusy(ServiceError):
+    """Too much waits for it already."""
+
+    code = "SERVICE_BUSY"
+
+
 class LocalProtocolError(TalkupError):
     """We tried to send what the protocol does not allow now: a bug on our side."""
 
@@ -207,6 +268,24 @@ class UnsupportedVersion(PeerError):
     """A protocol version that we do not speak."""
 
     code = "UNSUPPORTED_VERSION"
+
+
+class UnknownService(PeerError):
+    """There is no such service, or not at this address."""
+
+    code = "UNKNOWN_SERVICE"
+
+
+class ServiceDisabled(PeerError):
+    """The operator has turned the service off, or never on."""
+
+    code = "SERVICE_DISABLED"
+
+
+class Unusable(PeerError):
+    """A request that lacks what the service needs, or has too much of it."""
+
+    code = "INVALID_REQUEST"
 
 
 class StreamFault(PeerError):

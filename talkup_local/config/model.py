@@ -12,20 +12,13 @@ from msgspec import Meta
 
 from talkup_local.config.engines import LanguageModel, SpeechToText, TextToSpeech, VoiceActivity
 from talkup_local.config.section import Count, Port, PositiveSeconds, Seconds, Section, Whole
+from talkup_local.config.services import Service, Services
 
 Profile = Literal["auto", "embedded", "standard", "gpu"]
 Language = Literal["en", "fr"]
 InterviewKind = Literal["general", "behavioural", "technical", "customer_service"]
 Delivery = Literal["paced", "burst"]
 Patience = Literal["brisk", "normal", "relaxed"]
-Service = Literal[
-    "speech_to_text",
-    "verbal_analyzer",
-    "llm",
-    "text_to_speech",
-    "behavior_analyzer",
-    "emotion_analyzer",
-]
 
 
 class Server(Section, frozen=True):
@@ -316,6 +309,7 @@ class Config(Section, frozen=True):
     interview: Interview = Interview()
     turn: Turn = Turn()
     stream: Stream = Stream()
+    services: Services = Services()
     stt: SpeechToText = SpeechToText()
     llm: LanguageModel = LanguageModel()
     tts: TextToSpeech = TextToSpeech()

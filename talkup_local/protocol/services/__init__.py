@@ -1,0 +1,1 @@
+"""The protocol between an AI server and its services, both sides of it."""
