@@ -51,7 +51,7 @@ def changed(config: Config) -> list[Setting]:
 
 
 def _doc(section: str) -> str:
-    return (type(getattr(Config(), section)).__doc__ or "").strip()
+    return (type(_value(Config(), section)).__doc__ or "").strip()
 
 
 def _value(config: Config, key: str) -> object:

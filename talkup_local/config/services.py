@@ -19,7 +19,7 @@ Service = Literal[
 
 
 class ServicePlace(Section, frozen=True):
-    """One service."""
+    """One service: where it is, and how long it may take."""
 
     url: Annotated[
         str,

@@ -1,31 +1,21 @@
 """What an engine is: five small interfaces and what each one declares.
 
-An engine is heavy and shared: it is made cheaply, ``start`` loads it once in its
-own worker thread, and all sessions use it. The public methods are the same for
-every engine; they run the underscored ones in the worker and turn whatever these
-raise into our own errors, so that no foreign exception gets out.
+An engine is heavy and shared: it is made cheaply, ``start`` loads it once, and all
+sessions use it. Those that run in this process are made with ``threaded``.
 """
 
 from __future__ import annotations
 
 import abc
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from talkup_local.engines.worker import CancelFlag, Worker
 from talkup_local.errors import (
-    DetectionError,
-    EngineError,
     EngineUnavailable,
-    GenerationError,
-    RecognitionError,
-    SynthesisError,
-    TalkupError,
 )
 
 Samples = NDArray[np.int16]
@@ -146,72 +136,31 @@ class Voice:
 
 
 class Engine(abc.ABC):
-    """Loaded once, shared by all sessions, working in a thread of its own."""
-
-    failure: ClassVar[type[EngineError]] = EngineError
-
-    def __init__(self) -> None:
-        self._worker = Worker(type(self).__name__)
+    """Loaded once, shared by all sessions."""
 
     @property
     @abc.abstractmethod
     def info(self) -> EngineInfo:
         """What the engine declares of itself; known before it is loaded."""
 
-    @abc.abstractmethod
-    def _load(self) -> None:
-        """Import the library and load the model, in the worker thread.
-
-        Raises EngineUnavailable, or anything else, which is taken for it.
-        """
-
-    def _close(self) -> None:
-        """Free what ``_load`` took, in the worker thread."""
-
     @property
+    @abc.abstractmethod
     def waiting(self) -> int:
         """Jobs that have not ended."""
-        return self._worker.waiting
 
+    @abc.abstractmethod
     async def start(self) -> None:
         """Load the engine and make it warm. Raises EngineUnavailable."""
-        try:
-            await self._worker.run(lambda _cancel: self._load())
-        except TalkupError:
-            raise
-        except Exception as exc:
-            raise EngineUnavailable(self.info.name, f"does not load: {_reason(exc)}") from exc
 
+    @abc.abstractmethod
     async def close(self) -> None:
-        """Free the model and end the thread, within seconds; a second time does nothing."""
-        if self._worker.closed:
-            return
-        try:
-            async with asyncio.timeout(_CLOSE_TIMEOUT_S):
-                # not urgent: what was asked for before is still answered
-                await self._worker.run(lambda _cancel: self._close(), urgent=False)
-        except TimeoutError:
-            pass  # a native call that does not return; its thread does not hold up the exit
-        finally:
-            await asyncio.to_thread(self._worker.close, timeout_s=_CLOSE_TIMEOUT_S)
-
-    def _guard(self, work: Callable[[CancelFlag], T]) -> Callable[[CancelFlag], T]:
-        def guarded(cancel: CancelFlag) -> T:
-            try:
-                return work(cancel)
-            except TalkupError:
-                raise
-            except Exception as exc:
-                raise self.failure(self.info.name, _reason(exc)) from exc
-
-        return guarded
+        """Free what it holds, within seconds; a second time does nothing."""
 
 
 class SpeechToText(Engine):
     """Recognises speech."""
 
-    failure = RecognitionError
-
+    @abc.abstractmethod
     async def transcribe(
         self,
         samples: Samples,
@@ -228,23 +177,12 @@ class SpeechToText(Engine):
         urgent: False for what is only a step on the way; such work waits for the rest.
         Raises RecognitionError. Cancelling the caller cancels the work.
         """
-        return await self._worker.run(
-            self._guard(lambda cancel: self._transcribe(samples, language, cancel, draft)),
-            urgent=urgent,
-        )
-
-    @abc.abstractmethod
-    def _transcribe(
-        self, samples: Samples, language: str, cancel: CancelFlag, draft: Transcript | None
-    ) -> Transcript:
-        """Do it, in the worker thread."""
 
 
 class LanguageModel(Engine):
     """Continues a conversation."""
 
-    failure = GenerationError
-
+    @abc.abstractmethod
     def stream(
         self, messages: Sequence[ChatMessage], options: GenerationOptions
     ) -> AsyncIterator[str]:
@@ -253,43 +191,18 @@ class LanguageModel(Engine):
         Raises GenerationError. Closing the iterator stops the model at the next token.
         """
 
-        def pieces(cancel: CancelFlag) -> Iterator[str]:
-            try:
-                yield from self._generate(messages, options, cancel)
-            except TalkupError:
-                raise
-            except Exception as exc:
-                raise self.failure(self.info.name, _reason(exc)) from exc
-
-        return self._worker.stream(pieces)
-
     async def prepare(self, messages: Sequence[ChatMessage], options: GenerationOptions) -> None:
-        """Evaluate a prompt's prefix now, so that the reply to it begins sooner."""
-        await self._worker.run(self._guard(lambda cancel: self._prepare(messages, options, cancel)))
+        """Evaluate a prompt's prefix now, so that the reply to it begins sooner.
+
+        Models that keep no prefix have nothing to do.
+        """
 
     async def forget(self, conversation: str) -> None:
-        """Drop what is kept for ``conversation``."""
-        await self._worker.run(self._guard(lambda _cancel: self._forget(conversation)))
-
-    @abc.abstractmethod
-    def _generate(
-        self, messages: Sequence[ChatMessage], options: GenerationOptions, cancel: CancelFlag
-    ) -> Iterator[str]:
-        """Do it, in the worker thread; look at ``cancel`` between tokens."""
-
-    def _prepare(
-        self, messages: Sequence[ChatMessage], options: GenerationOptions, cancel: CancelFlag
-    ) -> None:
-        """Engines that keep no prefix have nothing to do."""
-
-    def _forget(self, conversation: str) -> None:
-        """Engines that keep no prefix have nothing to do."""
+        """Drop what is kept for ``conversation``; models that keep nothing have nothing to do."""
 
 
 class TextToSpeech(Engine):
     """Speaks."""
-
-    failure = SynthesisError
 
     @property
     @abc.abstractmethod
@@ -308,18 +221,12 @@ class TextToSpeech(Engine):
         names = ", ".join(sorted(voice.name for voice in self.voices))
         raise EngineUnavailable(self.info.name, f"has no {wanted}", f"It has: {names}")
 
+    @abc.abstractmethod
     async def synthesize(self, text: str, voice: Voice) -> Speech:
         """Return the sound of ``text``, best a single sentence, in ``voice``.
 
         Raises SynthesisError.
         """
-        return await self._worker.run(
-            self._guard(lambda cancel: self._synthesize(text, voice, cancel))
-        )
-
-    @abc.abstractmethod
-    def _synthesize(self, text: str, voice: Voice, cancel: CancelFlag) -> Speech:
-        """Do it, in the worker thread."""
 
 
 class VadStream(abc.ABC):
@@ -358,24 +265,10 @@ class VoiceActivityDetector(abc.ABC):
 class TurnModel(Engine):
     """Tells from the sound alone whether somebody has finished speaking."""
 
-    failure = DetectionError
-
+    @abc.abstractmethod
     async def completeness(self, samples: Samples) -> float:
         """Return how likely the turn is over, 0..1.
 
         samples: int16, shape (n,), 16 kHz mono, ending where the speech paused; the last
         8 s are used. Raises DetectionError.
         """
-        return await self._worker.run(
-            self._guard(lambda cancel: self._completeness(samples, cancel))
-        )
-
-    @abc.abstractmethod
-    def _completeness(self, samples: Samples, cancel: CancelFlag) -> float:
-        """Do it, in the worker thread."""
-
-
-def _reason(exc: Exception) -> str:
-    """First line of an exception, for the log and for operators; never for a peer."""
-    line = str(exc).strip().splitlines()
-    return f"{type(exc).__name__}: {line[0][:300]}" if line else type(exc).__name__

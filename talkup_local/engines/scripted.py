@@ -19,17 +19,19 @@ from talkup_local.engines.base import (
     ChatMessage,
     EngineInfo,
     GenerationOptions,
-    LanguageModel,
     Samples,
     Segment,
     Speech,
-    SpeechToText,
-    TextToSpeech,
     Transcript,
-    TurnModel,
     VadStream,
     Voice,
     VoiceActivityDetector,
+)
+from talkup_local.engines.threaded import (
+    ThreadedLanguageModel,
+    ThreadedSpeechToText,
+    ThreadedTextToSpeech,
+    ThreadedTurnModel,
 )
 from talkup_local.engines.vad.windows import Windows
 from talkup_local.engines.worker import CancelFlag
@@ -72,7 +74,7 @@ def _load(load_failure: str) -> None:
         raise EngineUnavailable(NAME, load_failure)
 
 
-class ScriptedRecognizer(SpeechToText):
+class ScriptedRecognizer(ThreadedSpeechToText):
     """Hears what the script says.
 
     answers: texts in their order, then again from the first; or a function of the
@@ -120,7 +122,7 @@ class ScriptedRecognizer(SpeechToText):
         return Transcript(text=text, segments=(segment,), language=language)
 
 
-class ScriptedModel(LanguageModel):
+class ScriptedModel(ThreadedLanguageModel):
     """Says the replies of the script, word by word.
 
     replies: texts in their order, then again from the first; or a function of the
@@ -176,7 +178,7 @@ class ScriptedModel(LanguageModel):
         self.forgotten.append(conversation)
 
 
-class ScriptedVoice(TextToSpeech):
+class ScriptedVoice(ThreadedTextToSpeech):
     """Says each text as a tone whose length follows the text."""
 
     def __init__(
@@ -217,7 +219,7 @@ class ScriptedVoice(TextToSpeech):
         return Speech(samples=wave.astype(np.int16), sample_rate_hz=_SAMPLE_RATE_HZ)
 
 
-class ScriptedTurnModel(TurnModel):
+class ScriptedTurnModel(ThreadedTurnModel):
     """Takes a pause for what the script says.
 
     answers: 0..1 in their order, then again from the first; or a function of the samples.

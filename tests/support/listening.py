@@ -12,11 +12,11 @@ from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.engines.base import (
     EngineInfo,
     Segment,
-    SpeechToText,
     Transcript,
     VadStream,
     VoiceActivityDetector,
 )
+from talkup_local.engines.threaded import ThreadedSpeechToText
 from talkup_local.engines.vad.windows import Windows
 from talkup_local.turn.listener import Hearing, Listener, ListenerSettings
 
@@ -97,7 +97,7 @@ class Pass:
             raise
 
 
-class Stenographer(SpeechToText):
+class Stenographer(ThreadedSpeechToText):
     """Writes down what the test says, pass by pass.
 
     by_itself: what to hear in some samples, for passes that need no hand.

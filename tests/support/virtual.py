@@ -13,9 +13,10 @@ import numpy as np
 from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.clock import VirtualClock
 from talkup_local.dialogue.interviewer import Draft, Interviewer, Piece, Sentence
-from talkup_local.engines.base import EngineInfo, LanguageModel, SpeechToText, Transcript
+from talkup_local.engines.base import EngineInfo, Transcript
 from talkup_local.engines.base import Segment as TranscriptSegment
 from talkup_local.engines.scripted import ScriptedVoice
+from talkup_local.engines.threaded import ThreadedLanguageModel, ThreadedSpeechToText
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import GenerationError
 
@@ -97,7 +98,7 @@ class Vocabulary:
         return " ".join(heard)
 
 
-class VirtualRecognizer(SpeechToText):
+class VirtualRecognizer(ThreadedSpeechToText):
     """Reads the words that a ``Vocabulary`` wrote. ``passes``: what it made of each job."""
 
     def __init__(self, clock: VirtualClock, vocabulary: Vocabulary) -> None:
@@ -152,7 +153,7 @@ class VirtualVoice(ScriptedVoice):
         return super()._synthesize(text, voice, cancel)
 
 
-class VirtualModel(LanguageModel):
+class VirtualModel(ThreadedLanguageModel):
     """Says ``text`` word by word, its first ``first_s`` after it was asked."""
 
     def __init__(self, clock: VirtualClock, text: str) -> None:

@@ -17,12 +17,12 @@ from talkup_local.engines.base import (
     ChatMessage,
     EngineInfo,
     GenerationOptions,
-    LanguageModel,
 )
 from talkup_local.engines.llm.reply import ReplyText
 from talkup_local.engines.llm.states import State, States, common_prefix
 from talkup_local.engines.llm.templates import PLAIN, ChatTemplate, Piece, choose
 from talkup_local.engines.probe import Probe, installed, resolve
+from talkup_local.engines.threaded import ThreadedLanguageModel
 from talkup_local.engines.threads import thread_count
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import EngineUnavailable, GenerationError
@@ -42,7 +42,7 @@ _KEPT_BYTES = 1 << 30
 _STEP_TOKENS = 128
 
 
-class LlamaCpp(LanguageModel):
+class LlamaCpp(ThreadedLanguageModel):
     """One GGUF file. Settings are those of the ``llm`` table."""
 
     def __init__(

@@ -20,10 +20,10 @@ from talkup_local.engines.base import (
     EngineInfo,
     Samples,
     Segment,
-    SpeechToText,
     Transcript,
 )
 from talkup_local.engines.probe import Probe, installed, resolve
+from talkup_local.engines.threaded import ThreadedSpeechToText
 from talkup_local.engines.threads import thread_count
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import EngineUnavailable, RecognitionError
@@ -57,7 +57,7 @@ class WhisperFolder:
     languages: frozenset[str]
 
 
-class FasterWhisper(SpeechToText):
+class FasterWhisper(ThreadedSpeechToText):
     """One Whisper model. Settings are those of the ``stt`` table."""
 
     def __init__(

@@ -18,12 +18,12 @@ from talkup_local.engines.base import (
     EngineInfo,
     Samples,
     Segment,
-    SpeechToText,
     Transcript,
 )
 from talkup_local.engines.probe import Probe
 from talkup_local.engines.stt.moonshine_model import DECODER, ENCODER, TOKENIZER, MoonshineModel
 from talkup_local.engines.stt.pieces import pieces
+from talkup_local.engines.threaded import ThreadedSpeechToText
 from talkup_local.engines.threads import thread_count
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import EngineUnavailable, RecognitionError
@@ -44,7 +44,7 @@ _SILENT_PEAK = 32
 _NOTHING = "You"
 
 
-class Moonshine(SpeechToText):
+class Moonshine(ThreadedSpeechToText):
     """Moonshine tiny. ``package``: folder of the installed moonshine_voice."""
 
     def __init__(self, package: Path, *, threads: int = 0) -> None:

@@ -16,8 +16,9 @@ from typing import Final
 import numpy as np
 
 from talkup_local.config import Config
-from talkup_local.engines.base import EngineInfo, Samples, Speech, TextToSpeech, Voice
+from talkup_local.engines.base import EngineInfo, Samples, Speech, Voice
 from talkup_local.engines.probe import Probe
+from talkup_local.engines.threaded import ThreadedTextToSpeech
 from talkup_local.engines.tts.silence import even_edges
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import EngineUnavailable, SynthesisError
@@ -93,7 +94,7 @@ class WordStart:
     at_s: float
 
 
-class Espeak(TextToSpeech):
+class Espeak(ThreadedTextToSpeech):
     """espeak-ng. ``speed``: 1.0 is its usual rate, 2.0 twice as fast."""
 
     def __init__(self, package: Path, *, speed: float = 1.0) -> None:

@@ -11,8 +11,9 @@ from typing import Any, Final
 import numpy as np
 
 from talkup_local.config import Config
-from talkup_local.engines.base import EngineInfo, Speech, TextToSpeech, Voice
+from talkup_local.engines.base import EngineInfo, Speech, Voice
 from talkup_local.engines.probe import Probe, installed, resolve
+from talkup_local.engines.threaded import ThreadedTextToSpeech
 from talkup_local.engines.threads import thread_count
 from talkup_local.engines.tts.silence import even_edges
 from talkup_local.engines.worker import CancelFlag
@@ -54,7 +55,7 @@ class VoiceFile:
         return int(self.settings["audio"]["sample_rate"])
 
 
-class Piper(TextToSpeech):
+class Piper(ThreadedTextToSpeech):
     """All Piper voices found; each is loaded when it is first used.
 
     files: the default voice of each language first. language: whose voice ``start``

@@ -16,8 +16,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from talkup_local.config import Config
-from talkup_local.engines.base import RECOGNISER_RATE_HZ, EngineInfo, Samples, TurnModel
+from talkup_local.engines.base import RECOGNISER_RATE_HZ, EngineInfo, Samples
 from talkup_local.engines.probe import Probe, installed
+from talkup_local.engines.threaded import ThreadedTurnModel
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import DetectionError, EngineUnavailable
 
@@ -38,7 +39,7 @@ _LOG_RANGE = 8.0  # in tens: what is 80 dB below the loudest is all the same
 Floats = NDArray[np.float32]
 
 
-class SmartTurn(TurnModel):
+class SmartTurn(ThreadedTurnModel):
     """The network. ``model``: the ONNX file."""
 
     def __init__(self, model: Path) -> None:

@@ -9,7 +9,8 @@ from talkup_local.config.engines import LanguageModel as Settings
 from talkup_local.dialogue.interviewer import ModelFailed, Sentence
 from talkup_local.dialogue.model import MAX_SENTENCES, ModelInterviewer
 from talkup_local.dialogue.rules import RulesInterviewer
-from talkup_local.engines.base import EngineInfo, LanguageModel
+from talkup_local.engines.base import EngineInfo
+from talkup_local.engines.threaded import ThreadedLanguageModel
 from talkup_local.errors import GenerationError
 from talkup_local.interview.history import History
 from talkup_local.interview.plan import plan_for
@@ -20,7 +21,7 @@ LONG = "I planned the work carefully with everyone, checked everything twice and
 HANG = object()
 
 
-class ScriptedModel(LanguageModel):
+class ScriptedModel(ThreadedLanguageModel):
     """Says what it was given: text, an exception, or nothing for as long as it is let."""
 
     def __init__(self, *script):

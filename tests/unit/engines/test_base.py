@@ -7,12 +7,14 @@ from talkup_local.engines.base import (
     ChatMessage,
     EngineInfo,
     GenerationOptions,
-    LanguageModel,
     Speech,
-    SpeechToText,
-    TextToSpeech,
     Transcript,
     Voice,
+)
+from talkup_local.engines.threaded import (
+    ThreadedLanguageModel,
+    ThreadedSpeechToText,
+    ThreadedTextToSpeech,
 )
 from talkup_local.errors import (
     EngineError,
@@ -27,7 +29,7 @@ class Foreign(Exception):
     """As a library would raise it."""
 
 
-class Ears(SpeechToText):
+class Ears(ThreadedSpeechToText):
     info = EngineInfo(name="ears", job="stt")
     failure_to_load = None
 
@@ -39,7 +41,7 @@ class Ears(SpeechToText):
         raise Foreign("segment 7 is bad\nwith much detail")
 
 
-class Mind(LanguageModel):
+class Mind(ThreadedLanguageModel):
     info = EngineInfo(name="mind", job="llm")
 
     def _load(self):
@@ -53,7 +55,7 @@ class Mind(LanguageModel):
         raise Foreign("out of memory")
 
 
-class Mouth(TextToSpeech):
+class Mouth(ThreadedTextToSpeech):
     info = EngineInfo(name="mouth", job="tts")
     voices = (
         Voice(name="ann", language="en"),

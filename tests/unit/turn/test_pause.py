@@ -6,7 +6,8 @@ import pytest
 from support.listening import Ear, listening, settle, sounding
 
 from talkup_local.audio.pcm import RATE_HZ, silence
-from talkup_local.engines.base import EngineInfo, TurnModel
+from talkup_local.engines.base import EngineInfo
+from talkup_local.engines.threaded import ThreadedTurnModel
 from talkup_local.errors import DetectionError
 from talkup_local.turn.endpoint import Judgement, Verdict
 from talkup_local.turn.pause import PauseJudge
@@ -16,7 +17,7 @@ OPEN = "I work in a bakery because"
 ASKED = "What is your present job?"
 
 
-class Opinion(TurnModel):
+class Opinion(ThreadedTurnModel):
     """A turn model that the test speaks for."""
 
     def __init__(self) -> None:
