@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -23,12 +22,10 @@ from talkup_local.cli.options import (
 )
 from talkup_local.config import Config
 from talkup_local.engines.base import SpeechToText, VoiceActivityDetector
-from talkup_local.engines.vad.regions import Region, speech_regions
+from talkup_local.engines.vad.parts import find_speech, parts
+from talkup_local.engines.vad.regions import Region
 from talkup_local.errors import AudioError
 from talkup_local.wiring import load_engine
-
-_LONGEST_PART_S: Final = 25
-"""Speech handed to the recogniser at once: what fits Whisper's window with room to spare."""
 
 
 def transcribe(
@@ -74,7 +71,14 @@ async def _transcribe(
                     continue
                 task = progress.add_task(file.name, total=len(samples))
                 segments = []
-                for part in _parts(samples, vad, config):
+                speech = find_speech(
+                    samples,
+                    vad,
+                    threshold=config.vad.threshold,
+                    min_speech_ms=config.vad.min_speech_ms,
+                    padding_ms=config.vad.padding_ms,
+                )
+                for part in parts(speech):
                     progress.update(task, completed=part.end)
                     segments += await _recognise(stt, samples, part, config.interview.language)
                 progress.update(task, completed=len(samples))
@@ -91,31 +95,6 @@ async def _transcribe(
     finally:
         await stt.close()
     return results, failed
-
-
-def _parts(samples: Samples, vad: VoiceActivityDetector, config: Config) -> Iterator[Region]:
-    """Yield stretches of speech, neighbours joined while they fit the recogniser."""
-    regions = speech_regions(
-        vad.open().push(samples),
-        window_samples=vad.window_samples,
-        threshold=config.vad.threshold,
-        min_speech_ms=config.vad.min_speech_ms,
-        padding_ms=config.vad.padding_ms,
-        total_samples=len(samples),
-    )
-    longest = _LONGEST_PART_S * RATE_HZ
-    pending: Region | None = None
-    for region in regions:
-        for start in range(region.start, region.end, longest):
-            piece = Region(start, min(start + longest, region.end))
-            if pending and piece.end - pending.start <= longest:
-                pending = Region(pending.start, piece.end)
-                continue
-            if pending:
-                yield pending
-            pending = piece
-    if pending:
-        yield pending
 
 
 async def _recognise(

@@ -67,6 +67,15 @@ class Segment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimedWord:
+    """A word and when it was said, seconds from the start of the audio."""
+
+    text: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Transcript:
     """What was heard. An empty text is a legal result.
 

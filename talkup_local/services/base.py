@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import abc
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from typing import Any, ClassVar, Generic, TypeVar
+from types import TracebackType
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.errors import Unusable
@@ -23,7 +24,21 @@ Tell = Callable[[Result], Awaitable[None]]
 
 
 class ServiceStream(abc.ABC, Generic[Q, R]):
-    """Sound or pictures that come piece by piece."""
+    """Sound or pictures that come piece by piece.
+
+    Use it as ``async with service.open(...) as stream``: what goes on beside ends with it.
+    """
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
 
     @abc.abstractmethod
     async def push(self, chunk: Q) -> None:
@@ -35,7 +50,7 @@ class ServiceStream(abc.ABC, Generic[Q, R]):
 
     @abc.abstractmethod
     async def close(self) -> None:
-        """Let go of everything; a second time, or after ``finish``, does nothing."""
+        """Let go of everything; a second time does nothing."""
 
 
 class Service(abc.ABC, Generic[Q, R]):

@@ -6,10 +6,10 @@ Punctuation and capitals are not looked at: recognisers end on a full stop whate
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from talkup_local.config.model import Language
+from talkup_local.engines.base import TimedWord
 from talkup_local.turn.words import Lexicon, lexicon_for
 from talkup_local.turn.words.text import plain
 
@@ -20,15 +20,6 @@ THOUGHT_GAP_S: Final = 0.7
 """A gap that shows a speaker who stops to think and then goes on."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Word:
-    """A recognised word. Times: seconds from the start of the turn's first speech."""
-
-    text: str
-    start_s: float
-    end_s: float
-
-
 class Clauses:
     """A turn so far, cut into tokens, and by its gaps into clauses.
 
@@ -36,7 +27,7 @@ class Clauses:
     whether nothing goes before it. hesitant: whether the speaker stopped to think.
     """
 
-    def __init__(self, words: Sequence[Word], language: Language) -> None:
+    def __init__(self, words: Sequence[TimedWord], language: Language) -> None:
         self.language = language
         self.known: Lexicon = lexicon_for(language)
         self.hesitant = False

@@ -9,10 +9,11 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from talkup_local.config.model import Language
+from talkup_local.engines.base import TimedWord
 from talkup_local.interview.cues import understand
 from talkup_local.interview.words import Cue
 from talkup_local.turn.asked import FULL_WORDS, Wanted, wanted
-from talkup_local.turn.clauses import Clauses, Word
+from talkup_local.turn.clauses import Clauses
 
 TAIL_WORDS: Final = 24
 """An ending shows in so many words."""
@@ -128,7 +129,7 @@ class Reading:
     hesitant: bool = False
 
 
-def read(words: Sequence[Word], asked: str, language: Language) -> Reading:
+def read(words: Sequence[TimedWord], asked: str, language: Language) -> Reading:
     """Read ``words``, a turn so far, as an answer to ``asked``."""
     return _Answer(words, asked, language).read()
 
@@ -136,7 +137,7 @@ def read(words: Sequence[Word], asked: str, language: Language) -> Reading:
 class _Answer(Clauses):
     """An answer, and what was asked."""
 
-    def __init__(self, words: Sequence[Word], asked: str, language: Language) -> None:
+    def __init__(self, words: Sequence[TimedWord], asked: str, language: Language) -> None:
         super().__init__(words, language)
         self.wanted = wanted(asked, language)
         self.tail = " ".join(self.tokens[-TAIL_WORDS:])

@@ -16,11 +16,11 @@ from typing import Final
 
 from talkup_local.audio.prosody import VoiceCues
 from talkup_local.config.model import Language, Patience
+from talkup_local.engines.base import TimedWord
 from talkup_local.turn.asked import FULL_WORDS, wanted
-from talkup_local.turn.clauses import Word
 from talkup_local.turn.completeness import Close, Grip, Reading, read
 
-__all__ = ["Evidence", "Judgement", "Verdict", "Word", "judge"]
+__all__ = ["Evidence", "Judgement", "Verdict", "judge"]
 
 # --- how long to wait --------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ class Evidence:
 
     pause_ms: int
     speech_ms: int
-    words: tuple[Word, ...] | None
+    words: tuple[TimedWord, ...] | None
     asked: str
     language: Language
     patience: Patience

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from talkup_local.audio.pcm import RATE_HZ
-from talkup_local.engines.base import Transcript, weighted_mean
-from talkup_local.turn.endpoint import Word
+from talkup_local.engines.base import TimedWord, Transcript, weighted_mean
 from talkup_local.turn.front import Region
 
 _HELD_BACK: Final = 1
@@ -112,15 +111,17 @@ def confidence_of(segments: Iterable[SpeechSegment]) -> float | None:
     return weighted_mean([(value, length) for value, length in sure if value is not None])
 
 
-def words_of(segments: Sequence[SpeechSegment]) -> tuple[Word, ...]:
+def words_of(segments: Sequence[SpeechSegment], origin: int | None = None) -> tuple[TimedWord, ...]:
     """Return the words of ``segments`` with their times.
+
+    origin: the sample that they count from, by default the start of the first segment.
 
     Within a segment the time is shared out by length: no engine here tells word times.
     """
     if not segments:
         return ()
-    origin = segments[0].region.start
-    found: list[Word] = []
+    origin = segments[0].region.start if origin is None else origin
+    found: list[TimedWord] = []
     for segment in segments:
         start, end = segment.region.start - origin, segment.region.end - origin
         total = sum(len(word) + 1 for word in segment.words)
@@ -129,5 +130,5 @@ def words_of(segments: Sequence[SpeechSegment]) -> tuple[Word, ...]:
             begin_s = (start + (end - start) * at / total) / RATE_HZ
             at += len(word) + 1
             end_s = (start + (end - start) * at / total) / RATE_HZ
-            found.append(Word(text=word, start_s=begin_s, end_s=end_s))
+            found.append(TimedWord(text=word, start_s=begin_s, end_s=end_s))
     return tuple(found)

@@ -17,9 +17,8 @@ from typing import Final
 import structlog
 
 from talkup_local.audio.pcm import RATE_HZ, Samples
-from talkup_local.engines.base import SpeechToText, Transcript, VoiceActivityDetector
+from talkup_local.engines.base import SpeechToText, TimedWord, Transcript, VoiceActivityDetector
 from talkup_local.errors import TalkupError
-from talkup_local.turn.endpoint import Word
 from talkup_local.turn.front import AudioFront, FrontSettings, Region, ms_of, samples_of
 from talkup_local.turn.hearing import SpeechSegment, confidence_of, stable_length, text_of, words_of
 
@@ -61,8 +60,9 @@ class Hearing:
 
     open: whether there is any speech to it. speaking: whether it goes on. stirring: whether
     it may be going on again. pause_ms: since the last speech. onset: where the latest speech
-    began, in samples. words: None while the recogniser has not caught up. failed: whether
-    part of it could not be recognised. confidence: of the recogniser, 0..1.
+    began, in samples; start: where the first did. words: from there on, None while the
+    recogniser has not caught up. failed: whether part of it could not be recognised.
+    confidence: of the recogniser, 0..1.
     """
 
     open: bool
@@ -73,9 +73,10 @@ class Hearing:
     onset: int
     text: str
     stable: int
-    words: tuple[Word, ...] | None
+    words: tuple[TimedWord, ...] | None
     failed: bool
     confidence: float | None = None
+    start: int = 0
 
 
 class Listener:
@@ -219,6 +220,7 @@ class Listener:
             words=words_of(segments) if caught_up else None,
             failed=any(s.failed for s in segments),
             confidence=confidence_of(segments),
+            start=segments[0].region.start if segments else front.position,
         )
 
     def tail(self, longest_ms: int) -> Samples:

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from talkup_local.engines.base import TimedWord
+
 TurnState = Literal["listening", "hearing", "pausing", "processing", "speaking", "held"]
 
 
@@ -43,8 +45,10 @@ class Heard:
 
     text: all of it. stable: how many characters of its beginning will not change any
     more in this turn. final: whether the turn is over and nothing of it will.
-    confidence: of the recogniser, 0..1, None where it tells none. speech_s: how long the
-    speech is, without its pauses; of what is final.
+    confidence: of the recogniser, 0..1, None where it tells none.
+    Of what is final: speech_s: how long the speech is, without its pauses. words: with their
+    times from the start of the sound. question: what it answers, "" for what answers nothing;
+    asked_until_s: when that had been said.
     """
 
     text: str = field(repr=False)
@@ -52,6 +56,9 @@ class Heard:
     final: bool
     confidence: float | None = None
     speech_s: float = 0.0
+    words: tuple[TimedWord, ...] = field(default=(), repr=False)
+    question: str = field(default="", repr=False)
+    asked_until_s: float | None = None
 
 
 @dataclass(frozen=True)

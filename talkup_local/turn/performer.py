@@ -8,11 +8,13 @@ from typing import Final
 
 import structlog
 
+from talkup_local.audio.pcm import RATE_HZ
 from talkup_local.clock import Clock
 from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.engines.base import TimedWord
 from talkup_local.errors import EngineError
 from talkup_local.turn import output as out
-from talkup_local.turn.listener import Listener
+from talkup_local.turn.listener import Hearing, Listener
 from talkup_local.turn.minutes import Minutes
 from talkup_local.turn.speaker import Reply, Speaker
 from talkup_local.turn.state import Do, Effect, Phase
@@ -248,10 +250,25 @@ class Performer:
         text, kept = hearing.text, self._told_stable
         if final:
             self._told_text = self._told_stable = ""
-            speech_s = hearing.speech_ms / 1000
-            await self._sink(out.Heard(text, len(text), final, hearing.confidence, speech_s))
+            await self._sink(self._final(hearing))
         elif text != self._told_text and text.startswith(kept):
             # else it is gone over once more, and will come back
             stable = max(hearing.stable, len(kept))
             self._told_text, self._told_stable = text, text[:stable]
             await self._sink(out.Heard(text, stable, final, hearing.confidence))
+
+    def _final(self, hearing: Hearing) -> out.Heard:
+        start_s = hearing.start / RATE_HZ
+        return out.Heard(
+            hearing.text,
+            len(hearing.text),
+            final=True,
+            confidence=hearing.confidence,
+            speech_s=hearing.speech_ms / 1000,
+            words=tuple(
+                TimedWord(text=w.text, start_s=w.start_s + start_s, end_s=w.end_s + start_s)
+                for w in hearing.words or ()
+            ),
+            question=self._minutes.asked,
+            asked_until_s=self.spoke_until / RATE_HZ if self.spoke_until else None,
+        )

@@ -13,7 +13,7 @@ from talkup_local.engines.base import SpeechToText, VoiceActivityDetector
 from talkup_local.errors import DetectionError
 from talkup_local.turn import output as out
 from talkup_local.turn.ears import Ears, Sound
-from talkup_local.turn.hearing import SpeechSegment, confidence_of, text_of
+from talkup_local.turn.hearing import SpeechSegment, confidence_of, text_of, words_of
 from talkup_local.turn.listener import Listener, ListenerSettings
 
 log = structlog.get_logger(__name__)
@@ -162,6 +162,7 @@ class Transcriber:
                     final=True,
                     confidence=confidence_of([segment]),
                     speech_s=(region.end - region.start) / RATE_HZ,
+                    words=words_of([segment], origin=0),
                 )
             )
 

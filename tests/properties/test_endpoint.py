@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from support.answers import ASKED, examples
 
 from talkup_local.audio.prosody import VoiceCues
-from talkup_local.turn.endpoint import WAITS_MS, Evidence, Verdict, Word, judge, longest_pause_ms
+from talkup_local.engines.base import TimedWord
+from talkup_local.turn.endpoint import WAITS_MS, Evidence, Verdict, judge, longest_pause_ms
 
 PATIENCE = ("brisk", "normal", "relaxed")
 HEARD = [example.words for language in ("en", "fr") for example in examples(language)]
@@ -19,7 +20,7 @@ def word_lists(draw):
     at, words = 0.0, []
     for text in draw(st.lists(vocabulary | some_text, max_size=40)):
         at += draw(st.sampled_from((0.0, 0.1, 0.4, 1.0)))
-        words.append(Word(text=text, start_s=at, end_s=at + 0.2))
+        words.append(TimedWord(text=text, start_s=at, end_s=at + 0.2))
         at += 0.2
     return tuple(words)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from talkup_local.turn.endpoint import Word
+from talkup_local.engines.base import TimedWord
 
 WORD_S = 0.3
 BREATH_S = 0.35
@@ -190,18 +190,18 @@ class Example:
     kind: str
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[TimedWord, ...]:
         return spoken(self.heard)
 
 
-def spoken(text: str, breath_s: float = BREATH_S) -> tuple[Word, ...]:
+def spoken(text: str, breath_s: float = BREATH_S) -> tuple[TimedWord, ...]:
     """Return ``text`` as words with timing; ``|`` is a breath."""
     at, words = 0.0, []
     for word in text.split():
         if word == "|":
             at += breath_s
         else:
-            words.append(Word(text=word, start_s=at, end_s=at + WORD_S))
+            words.append(TimedWord(text=word, start_s=at, end_s=at + WORD_S))
             at += WORD_S
     return tuple(words)
 

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkup_local.turn.endpoint import Judgement, Verdict, Word
+from talkup_local.engines.base import TimedWord
+from talkup_local.turn.endpoint import Judgement, Verdict
 from talkup_local.turn.listener import Hearing
 from talkup_local.turn.reading import HOLD_LIMIT_MS, Moment, event_of, is_interruption
 from talkup_local.turn.state import TRANSITIONS, Event, Phase
 
 TEXT = "I am a baker."
-WORDS = tuple(Word(text=word, start_s=0.0, end_s=1.0) for word in TEXT.split())
+WORDS = tuple(TimedWord(text=word, start_s=0.0, end_s=1.0) for word in TEXT.split())
 
 SILENCE = Hearing(
     open=False,

@@ -1,0 +1,59 @@
+"""What was said, and how, as a service: over the pure analysis of the words."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, ClassVar, Final
+
+from talkup_local.analysis.verbal.answer import MEASURES, Answer, TimedWord, analyse
+from talkup_local.config.model import Language
+from talkup_local.config.services import Service as ServiceName
+from talkup_local.protocol.services.contents import Analysis, TextContent
+from talkup_local.services.base import Service
+from talkup_local.services.media import language_for
+
+_SHORT: Final = 2_000
+"""Characters that are analysed sooner than a thread is woken."""
+
+
+class VerbalAnalyzer(Service[TextContent, Analysis]):
+    """Analyses the words of an answer, or of a whole interview."""
+
+    name: ClassVar[ServiceName] = "verbal_analyzer"
+
+    def __init__(self, *, language: Language) -> None:
+        self._language = language
+
+    async def process(self, request: TextContent) -> Analysis:
+        answer = Answer(
+            text=request.text,
+            language=language_for(request.language, self._language),
+            words=tuple(
+                TimedWord(text=word.text, start_s=word.start_s, end_s=word.end_s)
+                for word in request.words or ()
+            ),
+            question=request.question or "",
+            question_end_s=request.question_end_s,
+            asked_s=request.asked_s,
+        )
+        if len(answer.text) <= _SHORT:
+            return _analysed(answer)
+        return await asyncio.to_thread(_analysed, answer)
+
+    @property
+    def describes(self) -> dict[str, Any]:
+        return {"languages": ["en", "fr"], "measures": [measure.name for measure in MEASURES]}
+
+
+def _analysed(answer: Answer) -> Analysis:
+    found = analyse(answer)
+    return Analysis(
+        measures={
+            measure.name: measure.reading(found.measures[measure.name], answer.language)
+            for measure in MEASURES
+        },
+        language=answer.language,
+        confidence=found.confidence,
+        details=found.details,
+        notes=found.notes,
+    )
