@@ -1,0 +1,22 @@
+"""The composition root: from a configuration to engines, interviewers, services and turns.
+
+This is the only place where parts are put together, so it is the place where tests
+and tools put other parts in: ``engines``, ``clock``, ``interviewer`` of ``Appliance``.
+"""
+
+from talkup_local.wiring.appliance import Appliance
+from talkup_local.wiring.engines import JOBS, LANGUAGES, Engines, Taken, load_engine, load_engines
+from talkup_local.wiring.parts import InterviewRequest
+from talkup_local.wiring.services import ServiceHost
+
+__all__ = [
+    "JOBS",
+    "LANGUAGES",
+    "Appliance",
+    "Engines",
+    "InterviewRequest",
+    "ServiceHost",
+    "Taken",
+    "load_engine",
+    "load_engines",
+]

@@ -1,0 +1,161 @@
+"""Everything below the server, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from talkup_local.audio.media.decoder import MediaLimits
+from talkup_local.clock import Clock, SystemClock
+from talkup_local.config.model import Config, Language
+from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.engines import registry
+from talkup_local.engines.base import TextToSpeech
+from talkup_local.errors import LanguageUnavailable
+from talkup_local.interview.plan import InterviewPlan
+from talkup_local.turn.output import Sink
+from talkup_local.turn.runner import TurnRunner
+from talkup_local.turn.senses import Senses
+from talkup_local.turn.timing import TurnRecord
+from talkup_local.turn.transcriber import Transcriber
+from talkup_local.wiring import parts
+from talkup_local.wiring.engines import JOBS, Engines, load_engines
+from talkup_local.wiring.parts import InterviewRequest
+
+log = structlog.get_logger(__name__)
+
+
+class Appliance:
+    """Everything below the server: engines once, a turn runner per interview."""
+
+    def __init__(
+        self,
+        config: Config,
+        folder: Path,
+        *,
+        engines: Engines | None = None,
+        clock: Clock | None = None,
+        interviewer: Callable[[InterviewPlan, str], Interviewer] | None = None,
+        on_turn: Callable[[TurnRecord], None] | None = None,
+    ) -> None:
+        """Make an appliance that is not warm yet.
+
+        folder: what relative paths of the configuration start from. engines, interviewer:
+        to use in place of the configured ones; an interviewer is made from a plan and the id of
+        the interview. on_turn: is told of every turn, with its words.
+        """
+        self.config, self.folder = config, folder
+        self.clock = clock or SystemClock()
+        self._given, self._given_interviewer = engines, interviewer
+        self._engines: Engines | None = None
+        self._observers = [] if on_turn is None else [on_turn]
+
+    @property
+    def engines(self) -> Engines | None:
+        """The loaded engines, None until they are warm."""
+        return self._engines
+
+    def check(self) -> None:
+        """Find out, without loading anything, whether ``start`` can work.
+
+        Raises EngineUnavailable with what mends it.
+        """
+        if self._given is None:
+            for job in JOBS:
+                registry.usable(self.config, self.folder, job, self.config.interview.language)
+
+    async def start(self) -> None:
+        """Load the engines and make them warm. Raises EngineUnavailable."""
+        engines = self._given or await load_engines(self.config, self.folder)
+        if self.config.tts.voice:
+            engines.tts.voice("", self.config.tts.voice)  # a misspelt voice is told now
+        self._engines = engines
+        for job, info in self._engines.infos().items():
+            why = dict(self._engines.notes).get(job, "")
+            log.info("engine ready", job=job, engine=str(info), device=info.device, why=why)
+
+    def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:
+        """Let ``on_turn`` be told of every turn from now on, with its words."""
+        self._observers.append(on_turn)
+
+    async def close(self) -> None:
+        """Free the engines."""
+        if self._engines is not None:
+            await self._engines.close()
+            self._engines = None
+
+    def open_interview(self, request: InterviewRequest, sink: Sink) -> TurnRunner:
+        """Return the runner of a new interview, which tells ``sink`` what it has to say.
+
+        Raises LanguageUnavailable.
+        """
+        assert self._engines is not None, "the server refuses interviews until start() is done"
+        engines, config = self._engines, self.config
+        language = request.language or config.interview.language
+        if language not in engines.languages():
+            spoken = ", ".join(engines.languages()) or "none"
+            raise LanguageUnavailable(
+                f"No engine here can hold an interview in {language!r}. Available: {spoken}."
+            )
+        senses = Senses(
+            stt=engines.stt,
+            tts=engines.tts,
+            vad=engines.vad,
+            voice=engines.tts.voice(language, self._voice_name(engines.tts, language)),
+            language=language,
+            turn_model=engines.turn,
+            tts_timeout_s=config.tts.timeout_s,
+        )
+        return TurnRunner(
+            senses=senses,
+            interviewer=self._interviewer(engines, request, language),
+            sink=sink,
+            clock=self.clock,
+            settings=parts.turn_settings(config, request),
+            on_turn=self._observe,
+        )
+
+    def open_transcription(self, language: Language | None, sink: Sink) -> Transcriber:
+        """Return the transcriber of a new stream, which tells ``sink`` what it hears.
+
+        language: None for the configured one. Raises LanguageUnavailable.
+        """
+        assert self._engines is not None, "the server refuses streams until start() is done"
+        return parts.transcriber(
+            self.config,
+            self._engines.stt,
+            self._engines.vad,
+            language=language or self.config.interview.language,
+            sink=sink,
+            clock=self.clock,
+        )
+
+    def media_limits(self) -> MediaLimits:
+        """Return what a media stream may become."""
+        return parts.media_limits(self.config)
+
+    def _observe(self, record: TurnRecord) -> None:
+        for observer in self._observers:
+            observer(record)
+
+    def _voice_name(self, tts: TextToSpeech, language: str) -> str:
+        """Return the configured voice where it speaks ``language``, else the default."""
+        name = self.config.tts.voice
+        speaks = any(v.name == name and v.language == language for v in tts.voices)
+        return name if speaks else ""
+
+    def _interviewer(
+        self, engines: Engines, request: InterviewRequest, language: Language
+    ) -> Interviewer:
+        plan = parts.plan(self.config, request, language)
+        if self._given_interviewer is not None:
+            return self._given_interviewer(plan, request.interview_id)
+        return parts.interviewer(
+            self.config,
+            engines.llm,
+            plan,
+            interview_id=request.interview_id,
+            clock=self.clock,
+        )

@@ -1,0 +1,135 @@
+"""What an appliance and a single service are both made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from talkup_local.audio.media.decoder import MediaLimits
+from talkup_local.clock import Clock
+from talkup_local.config.model import Config, InterviewKind, Language, Patience
+from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.dialogue.model import ModelInterviewer
+from talkup_local.dialogue.rules import RulesInterviewer
+from talkup_local.engines.base import LanguageModel, SpeechToText, VoiceActivityDetector
+from talkup_local.errors import LanguageUnavailable
+from talkup_local.interview.plan import InterviewPlan, plan_for
+from talkup_local.turn.front import FrontSettings
+from talkup_local.turn.listener import ListenerSettings
+from talkup_local.turn.output import Sink
+from talkup_local.turn.runner import TurnSettings
+from talkup_local.turn.transcriber import Transcriber, TranscriberSettings
+from talkup_local.wiring.engines import LANGUAGES
+
+PREROLL_MS: Final = 300
+HEARD_BY_TURN_MODELS_MS: Final = 8_000
+
+PARTIAL_MS: Final = 600
+"""New speech that makes a partial transcript worth its cost."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewRequest:
+    """What a client asks for; None where the configuration decides."""
+
+    interview_id: str
+    language: Language | None = None
+    kind: InterviewKind | None = None
+    questions: int | None = None
+    paced: bool | None = None
+    patience: Patience | None = None
+    half_duplex: bool | None = None
+
+
+def media_limits(config: Config) -> MediaLimits:
+    """Return what a media stream may become."""
+    limits = config.limits
+    return MediaLimits(
+        seconds=limits.stream_s,
+        file_bytes=limits.file_bytes,
+        picture_pixels=limits.picture_pixels,
+        frames_per_s=config.stream.frames_per_s,
+    )
+
+
+def transcriber(
+    config: Config,
+    stt: SpeechToText,
+    vad: VoiceActivityDetector,
+    *,
+    language: Language,
+    sink: Sink,
+    clock: Clock,
+) -> Transcriber:
+    """Return the transcriber of a new stream. Raises LanguageUnavailable."""
+    if not stt.info.speaks(language):
+        heard = ", ".join(code for code in LANGUAGES if stt.info.speaks(code))
+        raise LanguageUnavailable(
+            f"No engine here understands {language!r}. Available: {heard or 'none'}."
+        )
+    return Transcriber(
+        stt=stt,
+        vad=vad,
+        language=language,
+        sink=sink,
+        clock=clock,
+        settings=TranscriberSettings(
+            listener=listener_settings(config), backlog_s=config.limits.buffer_s / 2
+        ),
+    )
+
+
+def plan(config: Config, request: InterviewRequest, language: Language) -> InterviewPlan:
+    """Return the plan of the interview asked for."""
+    settings = config.interview
+    return plan_for(
+        request.kind or settings.kind, language, request.questions or settings.questions
+    )
+
+
+def interviewer(
+    config: Config,
+    model: LanguageModel | None,
+    plan: InterviewPlan,
+    *,
+    interview_id: str,
+    clock: Clock,
+) -> Interviewer:
+    """Return who conducts an interview: ``model`` by the rules, or the rules alone."""
+    rules = RulesInterviewer(plan, interview_id=interview_id)
+    if model is None:
+        return rules
+    return ModelInterviewer(model, rules, config.llm, clock=clock, interview_id=interview_id)
+
+
+def turn_settings(config: Config, request: InterviewRequest) -> TurnSettings:
+    """Return how turns are taken in the interview asked for."""
+    turn = config.turn
+    paced, half_duplex = request.paced, request.half_duplex
+    return TurnSettings(
+        paced=config.interview.delivery == "paced" if paced is None else paced,
+        buffer_s=config.limits.buffer_s,
+        duplicate_window_s=config.interview.duplicate_window_s,
+        patience=request.patience or turn.patience,
+        endpointing=turn.endpointing,
+        barge_in=turn.barge_in,
+        greeting_protected_s=turn.greeting_protected_s,
+        half_duplex=turn.half_duplex if half_duplex is None else half_duplex,
+        longest_s=turn.longest_s,
+        listener=listener_settings(config),
+    )
+
+
+def listener_settings(config: Config) -> ListenerSettings:
+    """Return how a candidate is heard."""
+    turn = config.turn
+    return ListenerSettings(
+        front=FrontSettings(
+            threshold=config.vad.threshold,
+            preroll_ms=HEARD_BY_TURN_MODELS_MS if turn.smart_turn else PREROLL_MS,
+        ),
+        partial_ms=PARTIAL_MS if turn.partials else None,
+        padding_ms=config.vad.padding_ms,
+        min_speech_ms=config.vad.min_speech_ms,
+        timeout_s=config.stt.timeout_s,
+    )
