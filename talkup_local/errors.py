@@ -28,9 +28,10 @@ TalkupError
     ├── LanguageUnavailable
     ├── ServerBusy
     ├── UnsupportedVersion
-    ├── UnknownService     there is no such service, or not at this address
-    ├── ServiceDisabled    the operator has turned it off
-    ├── Unusable           a request without what the service needs
+    ├── ServiceFault       a request to a service, or something in it
+    │   ├── UnknownService   there is no such service, or not at this address
+    │   ├── ServiceDisabled  the operator has turned it off
+    │   └── Unusable         a request without what the service needs
     └── StreamFault        a media stream, or something in it
         ├── UnknownStream, StreamOver, StreamExists, NoStream, AmbiguousFrame
         ├── UnsupportedFormat, Undecodable, InvalidBase64
@@ -270,19 +271,25 @@ class UnsupportedVersion(PeerError):
     code = "UNSUPPORTED_VERSION"
 
 
-class UnknownService(PeerError):
+class ServiceFault(PeerError):
+    """A fault about a request to a service, or something in it."""
+
+    code = "INVALID_MESSAGE"
+
+
+class UnknownService(ServiceFault):
     """There is no such service, or not at this address."""
 
     code = "UNKNOWN_SERVICE"
 
 
-class ServiceDisabled(PeerError):
+class ServiceDisabled(ServiceFault):
     """The operator has turned the service off, or never on."""
 
     code = "SERVICE_DISABLED"
 
 
-class Unusable(PeerError):
+class Unusable(ServiceFault):
     """A request that lacks what the service needs, or has too much of it."""
 
     code = "INVALID_REQUEST"

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from talkup_local.config.model import Language
 
 Place = Literal["below", "usual", "above"]
+Bounds = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,3 +70,23 @@ class Measure:
         if advice := self.advice[language].at(place) if language in self.advice else "":
             reading["advice"] = advice
         return reading
+
+
+def alike(low: float | None, high: float | None) -> Mapping[Language, Bounds]:
+    """Return a usual range that is the same in every language."""
+    return {"en": (low, high), "fr": (low, high)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What an analyser found.
+
+    measures: values by name, None where there was too little to go by. details: what is no
+    single number. confidence: 0..1, how much there was to go by. notes: what whoever reads it
+    has to know, in the language asked for.
+    """
+
+    measures: Mapping[str, float | None]
+    details: Mapping[str, Any]
+    confidence: float
+    notes: tuple[str, ...] = ()

@@ -37,3 +37,15 @@ def decode(source: Path | bytes, rate_hz: int = RATE_HZ) -> Samples:
         reason = getattr(exc, "strerror", None) or str(exc)
         raise AudioError(f"can't read {name} as audio: {reason}") from exc
     return np.concatenate(chunks).astype(np.int16) if chunks else np.zeros(0, np.int16)
+
+
+def duration_s(source: bytes) -> float:
+    """Return how long a file of sound says that it is, without decoding it. Raises AudioError."""
+    try:
+        with av.open(io.BytesIO(source), mode="r") as file:
+            if not file.streams.audio or file.duration is None:
+                raise AudioError("audio has no length")
+            return float(file.duration / av.time_base)
+    except (OSError, ValueError) as exc:
+        reason = getattr(exc, "strerror", None) or str(exc)
+        raise AudioError(f"can't read audio: {reason}") from exc

@@ -1,4 +1,4 @@
-"""MP3 out: 24 kHz mono, 128 kbit/s, each call one file that decodes alone."""
+"""Files of sound: MP3 at 24 kHz mono, 128 kbit/s, and WAV; each call one that decodes alone."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ def mp3(samples: Samples, rate_hz: int) -> bytes:
             sound.write(resample(samples, rate_hz, MP3_RATE_HZ))
     except (soundfile.LibsndfileError, ValueError) as exc:
         raise AudioError(f"can't encode MP3: {exc}") from exc
+    return target.getvalue()
+
+
+def wav(samples: Samples, rate_hz: int) -> bytes:
+    """Return int16 mono ``samples``, shape (n,), as a WAV file."""
+    target = io.BytesIO()
+    soundfile.write(target, samples, rate_hz, format="WAV", subtype="PCM_16")
     return target.getvalue()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from talkup_local import __version__
-from talkup_local.cli import bench, config, doctor, say, serve, tls, token, transcribe
+from talkup_local.cli import bench, config, doctor, say, serve, service, tls, token, transcribe
 from talkup_local.cli.demo.command import demo
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 
 app.command()(serve.serve)
+app.command()(service.service)
 app.command()(demo)
 app.command()(doctor.doctor)
 app.command()(say.say)

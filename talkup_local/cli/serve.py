@@ -13,7 +13,7 @@ import typer
 
 from talkup_local.cli.options import ConfigPath, ProfileName, configure
 from talkup_local.server.app import Server
-from talkup_local.wiring import Appliance
+from talkup_local.wiring import Appliance, ServiceHost
 
 
 def serve(
@@ -40,9 +40,9 @@ def serve(
     run(Appliance(settings, folder))
 
 
-def run(appliance: Appliance) -> None:
-    """Serve ``appliance`` until a signal comes, then end the process or return."""
-    asyncio.run(_serve(Server(appliance)))
+def run(served: Appliance | ServiceHost) -> None:
+    """Serve until a signal comes, then end the process or return."""
+    asyncio.run(_serve(Server(served)))
     _leave()
 
 

@@ -135,3 +135,20 @@ class VoiceActivity(Section, frozen=True):
         Annotated[int, Meta(ge=0, le=2000)],
         Meta(description="Audio kept around speech for the recogniser, milliseconds."),
     ] = 100
+
+
+class Vision(Section, frozen=True):
+    """The eyes: what finds faces in pictures."""
+
+    engine: Annotated[
+        Literal["auto", "opencv", "yunet", "mediapipe"],
+        Meta(description="`auto` follows `profile`; else `opencv`, `yunet` or `mediapipe`."),
+    ] = "auto"
+    model: Annotated[
+        str,
+        Meta(description="Its model file; empty searches `models/vision`. `opencv` needs none."),
+    ] = ""
+    width: Annotated[
+        Annotated[int, Meta(ge=64, le=1920)],
+        Meta(description="Larger pictures are made this small first, pixels of the longer side."),
+    ] = 480

@@ -10,7 +10,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from talkup_local.config.engines import LanguageModel, SpeechToText, TextToSpeech, VoiceActivity
+from talkup_local.config.engines import (
+    LanguageModel,
+    SpeechToText,
+    TextToSpeech,
+    Vision,
+    VoiceActivity,
+)
 from talkup_local.config.section import Count, Port, PositiveSeconds, Seconds, Section, Whole
 from talkup_local.config.services import Service, Services
 
@@ -150,8 +156,15 @@ class Limits(Section, frozen=True):
     ] = 8
     stream_message_bytes: Annotated[
         Annotated[int, Meta(ge=1024)],
-        Meta(description="Largest message of the stream protocol, bytes; beyond it close 1009."),
+        Meta(
+            description="Largest message of the stream and service protocols, bytes; beyond it "
+            "close 1009."
+        ),
     ] = 8_388_608
+    requests: Annotated[
+        Annotated[int, Meta(ge=1, le=4096)],
+        Meta(description="Requests at work on one connection of the service protocol."),
+    ] = 64
     stream_s: Annotated[
         PositiveSeconds,
         Meta(description="Longest media stream, seconds of decoded sound or picture."),
@@ -314,4 +327,5 @@ class Config(Section, frozen=True):
     llm: LanguageModel = LanguageModel()
     tts: TextToSpeech = TextToSpeech()
     vad: VoiceActivity = VoiceActivity()
+    vision: Vision = Vision()
     log: Log = Log()

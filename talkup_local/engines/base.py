@@ -20,7 +20,7 @@ from talkup_local.errors import (
 
 Samples = NDArray[np.int16]
 Role = Literal["system", "user", "assistant"]
-Job = Literal["stt", "llm", "tts", "vad", "turn"]
+Job = Literal["stt", "llm", "tts", "vad", "turn", "vision"]
 T = TypeVar("T")
 
 _CLOSE_TIMEOUT_S: Final = 1.0

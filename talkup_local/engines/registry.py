@@ -21,6 +21,7 @@ from talkup_local.engines.probe import Probe
 from talkup_local.engines.stt import faster_whisper, moonshine
 from talkup_local.engines.tts import espeak, piper
 from talkup_local.engines.vad import silero, webrtc
+from talkup_local.engines.vision import mediapipe_landmarks, opencv_cascades, yunet
 from talkup_local.errors import EngineUnavailable
 
 RULES: Final = "rules"
@@ -68,6 +69,9 @@ SPECS: Final = (
     _spec("espeak", "tts", espeak, "embedded"),
     _spec("silero", "vad", silero, "embedded", "standard", "gpu"),
     _spec("webrtc", "vad", webrtc),
+    _spec("mediapipe", "vision", mediapipe_landmarks, "standard", "gpu"),
+    _spec("yunet", "vision", yunet, "standard", "gpu"),
+    _spec("opencv", "vision", opencv_cascades, "embedded", "standard", "gpu"),
 )
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
 
-from talkup_local.errors import InvalidMessage, PeerError, UnknownType
+from talkup_local.errors import InvalidMessage, PeerError, UnknownType, UnsupportedVersion
 from talkup_local.protocol.fields import words_at
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -60,6 +60,13 @@ def unix_s(timestamp: Timestamp) -> float | None:
 def missing_field(message: type[msgspec.Struct], name: str) -> InvalidMessage:
     """Return the fault of a ``message`` that lacks the field ``name``."""
     return InvalidMessage(f"`{name}` is missing: it must be {words_at(message, [name])}.")
+
+
+def check_version(version: str | float | None, spoken: Sequence[str]) -> None:
+    """Raise UnsupportedVersion when ``version`` is told and none of those ``spoken``."""
+    plain = {one.removesuffix(".0") for one in spoken}
+    if version is not None and str(version).removesuffix(".0") not in plain:
+        raise UnsupportedVersion(f"The versions that we speak: {', '.join(spoken)}.")
 
 
 def utf8(data: str | bytes) -> bytes:
@@ -131,10 +138,14 @@ def _fault(raw: bytes, reason: str, by_tag: Mapping[str, type[msgspec.Struct]]) 
         return InvalidMessage("`type` must be text.")
     if tag not in by_tag:
         return UnknownType(f"There is no message type {json.dumps(tag[:_LONGEST_ECHO])}.")
-    return InvalidMessage(_field_sentence(by_tag[tag], reason))
+    return InvalidMessage(field_sentence(by_tag[tag], reason))
 
 
-def _field_sentence(message: type[msgspec.Struct], reason: str) -> str:
+def field_sentence(message: type[msgspec.Struct], reason: str) -> str:
+    """Return what says which field of ``message`` is wrong, and what it must be.
+
+    Of the decoder's ``reason`` only the place is used: its words are for us.
+    """
     place, missing = _PATH.search(reason), _MISSING.search(reason)
     path = _names(place["path"]) if place else []
     path += [missing["name"]] if missing else []

@@ -18,25 +18,18 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from talkup_local import __version__
-from talkup_local.engines.base import Engine
 from talkup_local.errors import ConfigError, PeerError, ServerBusy
 from talkup_local.observe.metrics import Metrics, Readings
-from talkup_local.protocol.interview import codes as interview_codes
-from talkup_local.protocol.stream import codes as stream_codes
 from talkup_local.server import http, tls
 from talkup_local.server.admission import take_in
 from talkup_local.server.auth import Gate, Grant, select_subprotocol
 from talkup_local.server.connection import Connection
-from talkup_local.server.dialects.base import Dialect, Link
-from talkup_local.server.dialects.interview import InterviewDialect
-from talkup_local.server.dialects.stream import StreamDialect
+from talkup_local.server.sites import site_of
 from talkup_local.server.socket import Socket
 from talkup_local.storage import tokens
-from talkup_local.wiring import Appliance
+from talkup_local.wiring import Appliance, ServiceHost
 
 log = structlog.get_logger(__name__)
-
-_ERROR_CODES: Final = frozenset((*interview_codes.ERROR_CODES, *stream_codes.ERROR_CODES))
 
 _COME_BACK_S: Final = 2
 """What a client that comes too early, or finds no room, is told to wait."""
@@ -46,26 +39,26 @@ _CLOSE_TIMEOUT_S: Final = 2.0
 
 
 class Server:
-    """Serves one appliance."""
+    """Serves an appliance, or services alone."""
 
-    def __init__(self, appliance: Appliance) -> None:
-        self._appliance = appliance
-        self._config = appliance.config
-        store = tokens.TokenStore(appliance.folder / self._config.data / tokens.FILE)
-        self._gate = Gate(self._config, store, appliance.clock)
+    def __init__(self, served: Appliance | ServiceHost) -> None:
+        site = self._site = site_of(served)
+        self._config = site.config
+        store = tokens.TokenStore(site.folder / self._config.data / tokens.FILE)
+        self._gate = Gate(self._config, store, site.clock)
         self._sockets: dict[str, Socket] = {}
         self._numbers = itertools.count(1)
         self._connections: set[Connection] = set()
         self._nobody = asyncio.Event()
         self._nobody.set()
-        self._started_s = appliance.clock.monotonic_s()
+        self._started_s = site.clock.monotonic_s()
         self._closing = False
         self._served = 0
         self.port = self._config.server.port
         self.metrics = Metrics(
-            version=__version__, read=self._read, refusals=http.REFUSALS, errors=_ERROR_CODES
+            version=__version__, read=self._read, refusals=http.REFUSALS, errors=site.errors
         )
-        appliance.watch(lambda turn: self.metrics.observe_turn(turn.figures()))
+        site.watch(lambda turn: self.metrics.observe_turn(turn.figures()))
         # the library logs every port scan with a traceback; our own log says what matters
         logging.getLogger("websockets").setLevel(logging.CRITICAL)
 
@@ -77,12 +70,12 @@ class Server:
         return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[str], None]) -> None:
-        """Serve until ``stop`` is set. ``on_ready`` gets the URL once interviews are accepted.
+        """Serve until ``stop`` is set. ``on_ready`` gets the URL once clients are accepted.
 
         Raises EngineUnavailable, StorageError, and ConfigError when the port or the certificate
         can't be had.
         """
-        self._appliance.check()
+        self._site.check()
         self._gate.check()
         listener = await self._listen()
         self.port = next(iter(listener.sockets)).getsockname()[1]
@@ -95,12 +88,12 @@ class Server:
             watch.cancel()
             await asyncio.gather(watch, return_exceptions=True)
             await self._drain(listener)
-            await self._appliance.close()
+            await self._site.close()
 
     async def _listen(self) -> Listener:
         server = self._config.server
-        now = self._appliance.clock.utc_now()
-        encryption = tls.context(self._config, self._appliance.folder, now)
+        now = self._site.clock.utc_now()
+        encryption = tls.context(self._config, self._site.folder, now)
         try:
             return await serve(
                 self._serve_client,
@@ -133,7 +126,7 @@ class Server:
 
     async def _warm_up(self, stop: asyncio.Event) -> bool:
         """Load the engines; False when ``stop`` came first."""
-        loading = asyncio.ensure_future(self._appliance.start())
+        loading = asyncio.ensure_future(self._site.start())
         stopping = asyncio.ensure_future(stop.wait())
         try:
             await asyncio.wait((loading, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -147,20 +140,20 @@ class Server:
             await asyncio.gather(loading, stopping, return_exceptions=True)
 
     async def _drain(self, listener: Listener) -> None:
-        """End the interviews politely; whoever is left after the grace is cut off."""
+        """End the conversations politely; whoever is left after the grace is cut off."""
         self._closing = True
         listener.close(close_connections=False)
         self._gate.turn_away()
         grace_s = self._config.server.shutdown_grace_s
         if self._connections:
-            log.info("ending interviews", count=len(self._connections), grace_s=grace_s)
+            log.info("ending conversations", count=len(self._connections), grace_s=grace_s)
         try:
             async with asyncio.timeout(grace_s):
                 for connection in tuple(self._connections):
                     await connection.end("shutdown")
                 await self._nobody.wait()
         except TimeoutError:
-            log.warning("interviews cut off", count=len(self._connections))
+            log.warning("conversations cut off", count=len(self._connections))
         for socket in tuple(self._sockets.values()):
             socket.transport.abort()
         await listener.wait_closed()
@@ -169,7 +162,7 @@ class Server:
 
     def _route(self, connection: ServerConnection, request: Request) -> Response | None:
         assert isinstance(connection, Socket), "create_connection makes no other"
-        target = http.route(request)
+        target = http.route(request, self._site.at)
         if isinstance(target, http.Refusal):
             return self._refuse(target)
         connection.address = self._gate.address(connection.remote_address, request)
@@ -182,11 +175,11 @@ class Server:
                 return self._page(target.path, known=granted is not None)
             case http.Client():
                 connection.client_id = target.client_id
-            case http.Streams():
+            case _:
                 # no client can choose such a name
-                connection.client_id = f"{http.STREAMS}/{next(self._numbers)}/"
+                connection.client_id = f"/{next(self._numbers)}/"
                 connection.carry_media(self._config.limits.stream_message_bytes)
-        connection.scope, connection.grant = target.scope, granted
+        connection.target, connection.grant = target, granted
         return None
 
     def _page(self, path: str, *, known: bool) -> Response:
@@ -215,7 +208,7 @@ class Server:
         """Tell whether a pending client showed a token in time that is good, and found a place."""
 
         def redeem(secret: str) -> Grant:
-            grant = self._gate.redeem(secret, socket.address, socket.scope)
+            grant = self._gate.redeem(secret, socket.address, socket.target.scope)
             refusal = self._place(socket)
             if refusal is not None:
                 raise ServerBusy(refusal.message)
@@ -255,7 +248,9 @@ class Server:
                 "This client_id has an interview in progress. Choose another, or end that one.",
             )
         limit = self._config.limits.sessions
-        if len(self._sockets) >= limit:
+        asks = isinstance(socket.target, http.Services)  # they take no place from candidates
+        others = (isinstance(s.target, http.Services) for s in self._sockets.values())
+        if sum(other == asks for other in others) >= limit:
             return http.Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 "SERVER_BUSY",
@@ -285,7 +280,8 @@ class Server:
                 del self._sockets[socket.client_id]
 
     async def _serve(self, socket: Socket) -> None:
-        connection = Connection(socket, self._appliance, self._dialect(socket))
+        spoken = self._site.dialect(socket.target, self.status, self.metrics.failed)
+        connection = Connection(socket, self._config.limits, self._site.clock, spoken)
         self._connections.add(connection)
         self._nobody.clear()
         token = socket.grant.token_id if socket.grant else ""
@@ -298,22 +294,12 @@ class Server:
                 self._nobody.set()
             log.info("client gone", open=len(self._connections), code=socket.close_code)
 
-    def _dialect(self, socket: Socket) -> Callable[[Link], Dialect]:
-        """Return what is spoken on the path that the client came to."""
-        if socket.scope == http.Streams.scope:
-            return lambda link: StreamDialect(
-                link, self._appliance, self.status, self.metrics.failed
-            )
-        return lambda link: InterviewDialect(
-            link, self._appliance, socket.client_id, self.metrics.failed
-        )
-
     # -- what is told of the server ---------------------------------------------------
 
     @property
     def ready(self) -> bool:
-        """Whether interviews are accepted."""
-        return self._appliance.engines is not None and not self._closing
+        """Whether clients are accepted."""
+        return self._site.ready and not self._closing
 
     def _not_ready(self) -> tuple[str, str]:
         if self._closing:
@@ -328,24 +314,13 @@ class Server:
 
     def health(self) -> dict[str, Any]:
         """Return what ``GET /health`` answers."""
-        engines, now = self._appliance.engines, self._read()
+        now = self._read()
         return {
             "alive": True,
             "ready": self.ready,
             "version": __version__,
             "uptime_s": round(now.uptime_s, 1),
-            "engines": {
-                job: {
-                    "name": info.name,
-                    "model": info.model,
-                    "languages": sorted(info.languages),
-                    "device": info.device,
-                    "state": "busy" if now.waiting.get(job) else "ready",
-                    "waiting": now.waiting.get(job, 0),
-                }
-                for job, info in (engines.infos() if engines else {}).items()
-            },
-            "languages": list(engines.languages()) if engines else [],
+            **self._site.health(),
             "sessions": {
                 "open": now.sessions,
                 "limit": now.sessions_limit,
@@ -370,12 +345,10 @@ class Server:
         }
 
     def _read(self) -> Readings:
-        engines = self._appliance.engines
-        jobs = {"stt": engines.stt, "llm": engines.llm, "tts": engines.tts} if engines else {}
         return Readings(
             sessions=len(self._connections),
             sessions_limit=self._config.limits.sessions,
-            waiting={job: one.waiting for job, one in jobs.items() if isinstance(one, Engine)},
+            waiting=self._site.waiting(),
             buffered_s=sum((c.buffered_s for c in self._connections), 0.0),
-            uptime_s=self._appliance.clock.monotonic_s() - self._started_s,
+            uptime_s=self._site.clock.monotonic_s() - self._started_s,
         )

@@ -13,12 +13,13 @@ from typing import Any
 import structlog
 from websockets.exceptions import ConnectionClosed
 
+from talkup_local.clock import Clock
+from talkup_local.config.model import Limits
 from talkup_local.errors import RateLimited
 from talkup_local.server.dialects.base import Data, Dialect, Link
 from talkup_local.server.limits import MessageRate
 from talkup_local.server.outbox import Outbox
 from talkup_local.server.socket import Socket
-from talkup_local.wiring import Appliance
 
 log = structlog.get_logger(__name__)
 
@@ -31,12 +32,11 @@ class Connection(Link):
     """A client's connection from its upgrade to its close."""
 
     def __init__(
-        self, socket: Socket, appliance: Appliance, dialect: Callable[[Link], Dialect]
+        self, socket: Socket, limits: Limits, clock: Clock, dialect: Callable[[Link], Dialect]
     ) -> None:
-        limits = appliance.config.limits
         self._socket, self._limits = socket, limits
         self._outbox = Outbox()
-        self._rate = MessageRate(limits.messages_per_s, limits.message_burst, appliance.clock)
+        self._rate = MessageRate(limits.messages_per_s, limits.message_burst, clock)
         self._tasks: asyncio.TaskGroup | None = None
         self._close_code = CLOSE_NORMAL
         self._ended = False
@@ -60,11 +60,11 @@ class Connection(Link):
 
     # -- what the dialect may do --------------------------------------------------------
 
-    def offer(self, data: Data) -> None:
-        self._outbox.offer(data)
+    def offer(self, *data: Data) -> None:
+        self._outbox.offer(*data)
 
-    async def put(self, data: Data) -> None:
-        await self._outbox.put(data)
+    async def put(self, *data: Data) -> None:
+        await self._outbox.put(*data)
 
     async def finish(self) -> None:
         await self._outbox.finish()

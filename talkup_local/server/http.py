@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, ClassVar, Final
@@ -12,13 +13,17 @@ import msgspec
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
+from talkup_local.config.services import Service as ServiceName
+from talkup_local.protocol.services.contents import TAKES, service_named
 from talkup_local.storage.tokens import Scope
 
+_SERVICE_PATH: Final = re.compile(r"/services/(?P<name>[^/]+)/?")
 _CLIENT_PATH: Final = re.compile(r"/ws/(?P<client_id>[^/]*)")
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 
 HEALTH, READY, METRICS = "/health", "/ready", "/metrics"
 STREAMS: Final = "/ws"
+SERVICES: Final = "/services"
 
 REFUSALS: Final = (
     "INVALID_CLIENT_ID",
@@ -79,21 +84,35 @@ class Streams:
     scope: ClassVar[Scope] = "stream"
 
 
-def route(request: Request) -> Page | Client | Streams | Refusal:
-    """Return what a request is for."""
-    path = urlsplit(request.path).path
-    if path in (HEALTH, READY, METRICS):
-        return Page(path)
+@dataclass(frozen=True)
+class Services:
+    """A path that is upgraded to a connection of an AI server.
+
+    name: the service at this address; None where requests name theirs.
+    """
+
+    name: ServiceName | None
+    scope: ClassVar[Scope] = "service"
+
+
+Target = Client | Streams | Services
+"""What can be upgraded."""
+
+
+def interview_at(path: str) -> Target | Refusal:
+    """Return what an appliance has at a path."""
     if path == STREAMS:
         return Streams()
-    match = _CLIENT_PATH.fullmatch(path)
-    if match is None:
-        return Refusal(
-            HTTPStatus.NOT_FOUND,
-            "NOT_FOUND",
-            "There is nothing here. Interviews are at /ws/{client_id}, media streams at /ws.",
+    if path == SERVICES:
+        return Services(None)
+    if (service := _SERVICE_PATH.fullmatch(path)) is not None:
+        return service_named_in(service["name"])
+    client = _CLIENT_PATH.fullmatch(path)
+    if client is None:
+        return nothing(
+            "Interviews are at /ws/{client_id}, media streams at /ws, services at /services/{name}."
         )
-    client_id = unquote(match["client_id"])
+    client_id = unquote(client["client_id"])
     if not _CLIENT_ID.fullmatch(client_id):
         return Refusal(
             HTTPStatus.BAD_REQUEST,
@@ -101,6 +120,38 @@ def route(request: Request) -> Page | Client | Streams | Refusal:
             "A client_id has 1 to 128 letters, digits or any of . _ ~ - and nothing else.",
         )
     return Client(client_id)
+
+
+def service_at(path: str, names: Collection[ServiceName]) -> Target | Refusal:
+    """Return what a process of services has at a path: of a single one, every short path."""
+    if (service := _SERVICE_PATH.fullmatch(path)) is not None:
+        found = service_named_in(service["name"])
+        here = isinstance(found, Refusal) or found.name in names
+        return found if here else nothing(f"The services here: {', '.join(names)}.")
+    if path in ("", "/", STREAMS) and len(names) == 1:
+        return Services(next(iter(names)))
+    return nothing("Services are at /services/{name}.")
+
+
+def service_named_in(text: str) -> Services | Refusal:
+    """Return the service of that name in a path."""
+    name = service_named(unquote(text))
+    if name is None:
+        return nothing(f"There is no such service. There are: {', '.join(TAKES)}.")
+    return Services(name)
+
+
+def nothing(words: str) -> Refusal:
+    """Return the refusal of a path that leads nowhere."""
+    return Refusal(HTTPStatus.NOT_FOUND, "NOT_FOUND", f"There is nothing here. {words}")
+
+
+def route(
+    request: Request, at: Callable[[str], Target | Refusal] = interview_at
+) -> Page | Target | Refusal:
+    """Return what a request is for. ``at``: what is at the paths that are no pages."""
+    path = urlsplit(request.path).path
+    return Page(path) if path in (HEALTH, READY, METRICS) else at(path)
 
 
 def refuse(refusal: Refusal) -> Response:

@@ -21,19 +21,19 @@ class Outbox:
     """A queue between those who have something to send and the one task that sends."""
 
     def __init__(self, limit: int = MAX_WAITING) -> None:
-        self._queue: asyncio.Queue[Data | None] = asyncio.Queue(limit)
+        self._queue: asyncio.Queue[tuple[Data, ...] | None] = asyncio.Queue(limit)
         self._closed = False
         self.dropped = 0
 
-    def offer(self, data: Data) -> None:
-        """Send ``data`` if there is room; else it is dropped and counted."""
+    def offer(self, *data: Data) -> None:
+        """Send messages, nothing between, if there is room; else they are dropped and counted."""
         if self._closed or self._queue.full():
             self.dropped += 1
         else:
             self._queue.put_nowait(data)
 
-    async def put(self, data: Data) -> None:
-        """Send ``data``; waits for room."""
+    async def put(self, *data: Data) -> None:
+        """Send messages, nothing between; waits for room."""
         if not self._closed:
             await self._queue.put(data)
 
@@ -48,9 +48,10 @@ class Outbox:
         Raises TimeoutError when the other side takes nothing for ``timeout_s``.
         """
         try:
-            while (data := await self._queue.get()) is not None:
-                async with asyncio.timeout(timeout_s):
-                    await send(data)
+            while (together := await self._queue.get()) is not None:
+                for data in together:
+                    async with asyncio.timeout(timeout_s):
+                        await send(data)
         finally:
             self._closed = True
             while not self._queue.empty():  # frees whoever waits for room

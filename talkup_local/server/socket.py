@@ -18,7 +18,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
 from talkup_local.server.auth import Grant
-from talkup_local.storage.tokens import Scope
+from talkup_local.server.http import Target
 
 _NOBODY_MS: Final = 60_000
 """How long what we send may stay unacknowledged."""
@@ -34,12 +34,12 @@ _ONLY_GET: Final = (
 class Socket(ServerConnection):
     """A server connection whose messages keep their kind.
 
-    client_id, scope, address: set once the request is routed; the scope is what a token must
-    allow. grant: what the client may do, None as long as its token has not come.
+    client_id, target, address: set once the request is routed. grant: what the client may do,
+    None as long as its token has not come.
     """
 
     client_id: str = ""
-    scope: Scope = "interview"
+    target: Target
     address: str = ""
     grant: Grant | None = None
 

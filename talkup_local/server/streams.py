@@ -83,7 +83,8 @@ class MediaStream:
     """One stream. What comes in waits its turn, so that the connection is read meanwhile.
 
     decoder: None for text. talk: None when nobody wants to hear it. blame: is told what a
-    chunk did wrong; the stream goes on unless it returns False.
+    chunk did wrong; the stream goes on unless it returns False. watch: is given all that was
+    decoded, if anybody else wants it.
     """
 
     def __init__(
@@ -91,8 +92,9 @@ class MediaStream:
         decoder: MediaDecoder | None,
         talk: Talk | None,
         blame: Callable[[PeerError], Awaitable[bool]],
+        watch: Callable[[Decoded], Awaitable[None]] | None = None,
     ) -> None:
-        self._decoder, self._talk, self._blame = decoder, talk, blame
+        self._decoder, self._talk, self._blame, self._watch = decoder, talk, blame, watch
         self._work: asyncio.Queue[_Work | None] = asyncio.Queue()
         self._waiting_bytes = 0
         self._roomy = asyncio.Event()
@@ -190,6 +192,8 @@ class MediaStream:
             tally.pictures += 1
             height, width, _ = picture.rgb.shape
             tally.size = width, height
+        if self._watch is not None:
+            await self._watch(decoded)
         if self._talk is not None and len(decoded.samples):
             self._talk.audio(decoded.samples, RATE_HZ)
             await self._talk.room()

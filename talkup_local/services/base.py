@@ -57,7 +57,7 @@ class Service(abc.ABC, Generic[Q, R]):
     """One service. ``name``: in the protocol. ``streams``: whether ``open`` works."""
 
     name: ClassVar[ServiceName]
-    streams: ClassVar[bool] = False
+    streams: bool = False
 
     @abc.abstractmethod
     async def process(self, request: Q) -> R:

@@ -161,7 +161,8 @@ class _Listening(ServiceStream[SoundContent, Transcription]):
         trace: TracebackType | None,
     ) -> None:
         await self.close()
-        await self._tasks.__aexit__(kind, error, trace)
+        # without the caller's own error, which is to come out as it is, not in a group
+        await self._tasks.__aexit__(None, None, None)
 
     async def push(self, chunk: SoundContent) -> None:
         if self._decoder is None:

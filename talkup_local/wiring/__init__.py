@@ -5,18 +5,16 @@ and tools put other parts in: ``engines``, ``clock``, ``interviewer`` of ``Appli
 """
 
 from talkup_local.wiring.appliance import Appliance
-from talkup_local.wiring.engines import JOBS, LANGUAGES, Engines, Taken, load_engine, load_engines
+from talkup_local.wiring.engines import JOBS, Engines, Taken, load_engine
 from talkup_local.wiring.parts import InterviewRequest
 from talkup_local.wiring.services import ServiceHost
 
 __all__ = [
     "JOBS",
-    "LANGUAGES",
     "Appliance",
     "Engines",
     "InterviewRequest",
     "ServiceHost",
     "Taken",
     "load_engine",
-    "load_engines",
 ]

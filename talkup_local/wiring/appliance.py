@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -10,19 +12,26 @@ import structlog
 from talkup_local.audio.media.decoder import MediaLimits
 from talkup_local.clock import Clock, SystemClock
 from talkup_local.config.model import Config, Language
+from talkup_local.config.services import Service as ServiceName
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines import registry
 from talkup_local.engines.base import TextToSpeech
 from talkup_local.errors import LanguageUnavailable
 from talkup_local.interview.plan import InterviewPlan
+from talkup_local.services.base import AnyService
+from talkup_local.services.eyes import Eyes
+from talkup_local.services.gateway import Gateway
+from talkup_local.services.proxied import Proxied
 from talkup_local.turn.output import Sink
 from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.senses import Senses
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.turn.transcriber import Transcriber
 from talkup_local.wiring import parts
-from talkup_local.wiring.engines import JOBS, Engines, load_engines
+from talkup_local.wiring.engines import Engines, Loaded, find_eyes, load_engines, needed
 from talkup_local.wiring.parts import InterviewRequest
+from talkup_local.wiring.places import Places
+from talkup_local.wiring.services import local_services
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +59,10 @@ class Appliance:
         self.clock = clock or SystemClock()
         self._given, self._given_interviewer = engines, interviewer
         self._engines: Engines | None = None
+        self._gateway: Gateway | None = None
+        self._services: dict[ServiceName, AnyService] = {}
+        self._connecting: asyncio.Task[None] | None = None
+        self._eyes: Eyes | None = None
         self._observers = [] if on_turn is None else [on_turn]
 
     @property
@@ -57,20 +70,49 @@ class Appliance:
         """The loaded engines, None until they are warm."""
         return self._engines
 
+    @property
+    def gateway(self) -> Gateway | None:
+        """The way to all services, here and elsewhere; None until the engines are warm."""
+        return self._gateway
+
+    @property
+    def services(self) -> Mapping[ServiceName, AnyService | None]:
+        """By name: each service as others may use it, None where it is turned off or missing."""
+        if self._gateway is None:
+            return {}
+        return {
+            name: Proxied(route) if route.remote else self._services.get(name)
+            for name, route in self._gateway.routes.items()
+        }
+
     def check(self) -> None:
         """Find out, without loading anything, whether ``start`` can work.
 
-        Raises EngineUnavailable with what mends it.
+        Raises EngineUnavailable with what mends it, ConfigError.
         """
+        Places(self.config, self.folder, self.clock)
         if self._given is None:
-            for job in JOBS:
+            for job in needed(self.config):
                 registry.usable(self.config, self.folder, job, self.config.interview.language)
 
     async def start(self) -> None:
         """Load the engines and make them warm. Raises EngineUnavailable."""
-        engines = self._given or await load_engines(self.config, self.folder)
+        places = Places(self.config, self.folder, self.clock)
+        given = self._given
+        given = self._given
+        loaded = (
+            await load_engines(self.config, self.folder)
+            if given is None
+            else Loaded(stt=given.stt, vad=given.vad, llm=given.llm, tts=given.tts, turn=given.turn)
+        )
+        loaded = replace(loaded, eyes=find_eyes(self.config, self.folder))
+        engines = places.engines(loaded)
         if self.config.tts.voice:
             engines.tts.voice("", self.config.tts.voice)  # a misspelt voice is told now
+        self._eyes = loaded.eyes
+        self._services = local_services(self.config, loaded, self.clock)
+        self._gateway = places.gateway(self._services)
+        self._connecting = asyncio.create_task(self._gateway.run())
         self._engines = engines
         for job, info in self._engines.infos().items():
             why = dict(self._engines.notes).get(job, "")
@@ -81,7 +123,14 @@ class Appliance:
         self._observers.append(on_turn)
 
     async def close(self) -> None:
-        """Free the engines."""
+        """Hang up on the services elsewhere and free the engines."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+            self._connecting = self._gateway = None
+        if self._eyes is not None:
+            await self._eyes.close()
+            self._eyes = None
         if self._engines is not None:
             await self._engines.close()
             self._engines = None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, get_args
 
 from talkup_local.config.model import Config
+from talkup_local.config.services import Service as ServiceName
+from talkup_local.config.services import ServicePlace
 from talkup_local.engines import registry
 from talkup_local.engines.base import (
     Engine,
@@ -19,18 +23,28 @@ from talkup_local.engines.base import (
     TurnModel,
     VoiceActivityDetector,
 )
+from talkup_local.engines.llm import openai_compatible
 from talkup_local.engines.turn import smart_turn
+from talkup_local.engines.vision.base import FaceDetector
 from talkup_local.errors import EngineUnavailable
+from talkup_local.services.eyes import Eyes
 
 LANGUAGES: Final = ("en", "fr")
 """Languages that the interviewers have texts for."""
+
+SERVICES: Final[tuple[ServiceName, ...]] = get_args(ServiceName)
+
+_DONE_BY: Final[Mapping[Job, ServiceName]] = MappingProxyType(
+    {"stt": "speech_to_text", "llm": "llm", "tts": "text_to_speech"}
+)
+"""By job: the service that does it elsewhere, if the configuration says so."""
 
 JOBS: Final[tuple[Job, ...]] = ("stt", "llm", "tts", "vad")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Engines:
-    """The loaded engines.
+    """The engines that interviews are held with, wherever they are.
 
     llm: None when the rules do its job. turn: None when words, voice and silence alone tell
     the end of a turn. notes: per job, why this one and not a better one.
@@ -60,30 +74,103 @@ class Engines:
         await asyncio.gather(*(engine.close() for engine in engines if engine is not None))
 
 
-async def load_engines(config: Config, folder: Path) -> Engines:
-    """Load for each job the engine that the configuration leads to.
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """What runs in this process; None what is not there, or, of ``llm``, the rules.
+
+    eyes: not loaded until they are needed.
+    notes: per job, why this engine and not a better one.
+    """
+
+    stt: SpeechToText | None = None
+    vad: VoiceActivityDetector | None = None
+    llm: LanguageModel | None = None
+    tts: TextToSpeech | None = None
+    turn: TurnModel | None = None
+    eyes: Eyes | None = None
+    notes: tuple[tuple[Job, str], ...] = ()
+
+    async def close(self) -> None:
+        """Free the models."""
+        engines = (self.stt, self.llm, self.tts, self.turn, self.eyes)
+        await asyncio.gather(*(engine.close() for engine in engines if engine is not None))
+
+
+def find_eyes(config: Config, folder: Path) -> Eyes | None:
+    """Return what looks at pictures, None when nothing here can.
+
+    Raises EngineUnavailable when one that is named can't.
+    """
+    try:
+        choices, _ = registry.usable(config, folder, "vision", config.interview.language)
+    except EngineUnavailable:
+        if config.vision.engine != "auto":
+            raise
+        return None
+    detector = choices[0].spec.build(config, folder, config.interview.language)
+    assert isinstance(detector, FaceDetector), "the registry has no other for this job"
+    return Eyes(detector)
+
+
+async def load_engines(config: Config, folder: Path, jobs: Collection[Job] = JOBS) -> Loaded:
+    """Load for each of ``jobs`` the engine of this process that the configuration leads to.
 
     Raises EngineUnavailable when a job has none, or a named one does not load.
     """
-    turn = await _load_turn_model(config, folder)  # first: it is asked for by name, or not at all
+    # first: it is asked for by name, or not at all
+    turn = await _load_turn_model(config, folder) if "stt" in jobs and "tts" in jobs else None
     loading = await asyncio.gather(
-        *(load_engine(config, folder, job) for job in JOBS), return_exceptions=True
+        *(_load_if_wanted(config, folder, job) for job in jobs), return_exceptions=True
     )
+    loaded: dict[Job, Any] = dict(zip(jobs, loading, strict=True))
     failure = next((result for result in loading if isinstance(result, BaseException)), None)
-    loaded: dict[Job, Any] = dict(zip(JOBS, loading, strict=True))
     if failure is not None:
         for taken in loaded.values():
             if isinstance(taken, Taken):
                 await taken.close()
         raise failure
-    return Engines(
-        stt=loaded["stt"].engine,
-        llm=loaded["llm"].engine,
-        tts=loaded["tts"].engine,
-        vad=loaded["vad"].engine,
-        turn=turn,
-        notes=tuple((job, taken.why) for job, taken in loaded.items()),
-    )
+    notes = tuple((job, taken.why) for job, taken in loaded.items())
+    return Loaded(turn=turn, notes=notes, **{job: taken.engine for job, taken in loaded.items()})
+
+
+async def _load_if_wanted(config: Config, folder: Path, job: Job) -> Taken:
+    """Load the engine for ``job`` unless another place does it, and needs no help."""
+    place = place_of_job(config, job)
+    if place.url == "local":
+        return await load_engine(config, folder, job)
+    if place.url == "off":
+        return Taken(engine=None, why="turned off")
+    if place.url.startswith("http"):
+        return await _connect_model(config, folder)
+    if not place.fallback:
+        return Taken(engine=None, why="done elsewhere")
+    try:
+        return await load_engine(config, folder, job)
+    except EngineUnavailable as exc:
+        return Taken(engine=None, why=f"done elsewhere; here {exc.reason}")
+
+
+async def _connect_model(config: Config, folder: Path) -> Taken:
+    model = openai_compatible.build(config.services.llm, folder)
+    await model.start()
+    return Taken(engine=model, why="an OpenAI-compatible server")
+
+
+def place_of(config: Config, name: ServiceName) -> ServicePlace:
+    """Return where the service ``name`` is."""
+    place: ServicePlace = getattr(config.services, name)
+    return place
+
+
+def place_of_job(config: Config, job: Job) -> ServicePlace:
+    """Return where ``job`` is done."""
+    service = _DONE_BY.get(job)
+    return ServicePlace() if service is None else place_of(config, service)
+
+
+def needed(config: Config) -> tuple[Job, ...]:
+    """Return the jobs that only an engine of this process does."""
+    return tuple(job for job in JOBS if place_of_job(config, job).url == "local")
 
 
 async def _load_turn_model(config: Config, folder: Path) -> TurnModel | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import dataclasses
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import structlog
+from msgspec.structs import replace
 
 from talkup_local.clock import Clock, SystemClock
 from talkup_local.config.model import Config, Language
@@ -16,26 +16,23 @@ from talkup_local.config.services import Service as ServiceName
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines import registry
 from talkup_local.engines.base import (
-    Engine,
     GenerationOptions,
     Job,
     LanguageModel,
-    SpeechToText,
     TextToSpeech,
-    VoiceActivityDetector,
 )
 from talkup_local.services.base import AnyService
+from talkup_local.services.behavior_analyzer import BehaviorAnalyzer
+from talkup_local.services.emotion_analyzer import EmotionAnalyzer
 from talkup_local.services.llm import LlmService
 from talkup_local.services.speech_to_text import Ears, HeardWords, SpeechToTextService
 from talkup_local.services.text_to_speech import TextToSpeechService
 from talkup_local.services.verbal_analyzer import VerbalAnalyzer
 from talkup_local.turn import output as out
 from talkup_local.wiring import parts
-from talkup_local.wiring.engines import load_engine
+from talkup_local.wiring.engines import SERVICES, Loaded, find_eyes, load_engines, needed, place_of
 
 log = structlog.get_logger(__name__)
-
-SERVICES: Final[tuple[ServiceName, ...]] = get_args(ServiceName)
 
 ENGINES: Final[Mapping[ServiceName, tuple[Job, ...]]] = {
     "speech_to_text": ("stt", "vad"),
@@ -48,38 +45,32 @@ ENGINES: Final[Mapping[ServiceName, tuple[Job, ...]]] = {
 """By service: the engines that it needs."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Loaded:
-    """Engines that services are made of; None what is not there, or, of ``llm``, the rules."""
-
-    stt: SpeechToText | None = None
-    vad: VoiceActivityDetector | None = None
-    llm: LanguageModel | None = None
-    tts: TextToSpeech | None = None
-
-
-def enabled(config: Config, name: ServiceName) -> bool:
-    """Return whether the operator lets the service work here."""
-    url: str = getattr(config.services, name).url
-    return url != "off"
-
-
 def local_services(
     config: Config, loaded: Loaded, clock: Clock, names: Collection[ServiceName] = SERVICES
 ) -> dict[ServiceName, AnyService]:
     """Return those of the services ``names`` that are enabled and whose engines are there."""
+    senses: dict[str, Any] = {
+        "language": config.interview.language,
+        "limits": parts.media_limits(config),
+    }
     makers: dict[ServiceName, Callable[[], AnyService | None]] = {
         "speech_to_text": lambda: _speech_to_text(config, loaded, clock),
         "verbal_analyzer": lambda: VerbalAnalyzer(language=config.interview.language),
         "llm": lambda: _llm(config, loaded.llm, clock),
         "text_to_speech": lambda: _text_to_speech(config, loaded.tts),
+        "behavior_analyzer": lambda: BehaviorAnalyzer(loaded.eyes, **senses),
+        "emotion_analyzer": lambda: EmotionAnalyzer(loaded.eyes, **senses),
     }
     made: dict[ServiceName, AnyService] = {}
     for name in names:
-        service = makers[name]() if name in makers and enabled(config, name) else None
+        service = makers[name]() if place_of(config, name).url != "off" else None
         if service is not None:
             made[name] = service
     return made
+
+
+_LOOKING: Final = frozenset({"behavior_analyzer", "emotion_analyzer"})
+"""Services that look at pictures."""
 
 
 class ServiceHost:
@@ -94,9 +85,9 @@ class ServiceHost:
         clock: Clock | None = None,
     ) -> None:
         """Make a host that is not warm yet. folder: what relative paths start from."""
-        self.config, self.folder, self.names = config, folder, tuple(names)
+        self.config, self.folder, self.names = _at_home(config, names), folder, tuple(names)
         self.clock = clock or SystemClock()
-        self._engines: dict[Job, Any] = {}
+        self._loaded = Loaded()
         self._services: dict[ServiceName, AnyService] | None = None
 
     @property
@@ -116,29 +107,39 @@ class ServiceHost:
 
         Raises EngineUnavailable with what mends it.
         """
-        for job in self._jobs():
+        for job in set(self._jobs()) & set(needed(self.config)):
             registry.usable(self.config, self.folder, job, self.config.interview.language)
 
     async def start(self) -> None:
         """Load the engines and make the services. Raises EngineUnavailable."""
-        for job in self._jobs():
-            taken = await load_engine(self.config, self.folder, job)
-            self._engines[job] = taken.engine
-            log.info("engine ready", job=job, engine=str(taken.engine and taken.engine.info))
-        self._services = local_services(
-            self.config, Loaded(**self._engines), self.clock, self.names
-        )
+        loaded = await load_engines(self.config, self.folder, self._jobs())
+        if set(self.names) & _LOOKING:
+            loaded = dataclasses.replace(loaded, eyes=find_eyes(self.config, self.folder))
+        self._loaded = loaded
+        for job, why in loaded.notes:
+            engine = getattr(loaded, job)
+            log.info("engine ready", job=job, engine=str(engine and engine.info), why=why)
+        self._services = local_services(self.config, loaded, self.clock, self.names)
 
     async def close(self) -> None:
         """Free the engines."""
         self._services = None
-        engines = [engine for engine in self._engines.values() if isinstance(engine, Engine)]
-        self._engines = {}
-        await asyncio.gather(*(engine.close() for engine in engines))
+        loaded, self._loaded = self._loaded, Loaded()
+        await loaded.close()
 
     def _jobs(self) -> list[Job]:
-        wanted = [job for name in self.names if enabled(self.config, name) for job in ENGINES[name]]
-        return list(dict.fromkeys(wanted))
+        on = [name for name in self.names if place_of(self.config, name).url != "off"]
+        return list(dict.fromkeys(job for name in on for job in ENGINES[name]))
+
+
+def _at_home(config: Config, names: Collection[ServiceName]) -> Config:
+    """Return ``config`` with the services ``names`` in this process, unless they are off."""
+    places = {
+        name: replace(place_of(config, name), url="local")
+        for name in names
+        if place_of(config, name).url != "off"
+    }
+    return replace(config, services=replace(config.services, **places))
 
 
 def _speech_to_text(config: Config, loaded: Loaded, clock: Clock) -> AnyService | None:

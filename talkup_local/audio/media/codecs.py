@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 import av
@@ -32,6 +33,7 @@ _MILLISECONDS: Final = 1000
 _LATEST_S: Final = 1e9
 # libopus conceals what is lost; the native decoder is there when it is not.
 _DECODERS: Final = {"opus": ("libopus", "opus"), "av1": ("libdav1d", "av1"), "mp3": ("mp3float",)}
+_TICK: Final = Fraction(1, 25)
 _ERRORS: Final = (av.FFmpegError, ValueError, EOFError, MemoryError)
 
 
@@ -154,6 +156,19 @@ class PictureCodec:
             return np.asarray(small.to_ndarray(), np.uint8)
         except _ERRORS:
             raise Malformed from None
+
+
+def jpeg(rgb: Rgb) -> bytes:
+    """Return a picture, shape (height, width, 3), as a JPEG file."""
+    frame = VideoFrame.from_ndarray(rgb, format="rgb24")
+    context = av.CodecContext.create("mjpeg", "w")
+    assert isinstance(context, VideoCodecContext)
+    context.width, context.height = frame.width, frame.height
+    context.pix_fmt, context.time_base = "yuvj420p", _TICK
+    # of high quality: a detector of faces should not look at blocks
+    context.options = {"qmin": "2", "qmax": "4"}
+    packets = [*context.encode(frame.reformat(format="yuvj420p")), *context.encode(None)]
+    return b"".join(bytes(packet) for packet in packets)
 
 
 _LAYOUTS: Final = ("mono", "stereo", "3.0", "4.0", "5.0", "5.1", "6.1", "7.1")

@@ -20,6 +20,8 @@ Rate = Annotated[int, Meta(ge=4_000, le=192_000)]
 Channels = Annotated[int, Meta(ge=1, le=8)]
 Level = Annotated[float, Meta(ge=0, le=1)]
 Text = Annotated[str, Meta(max_length=200_000)]
+Format = Annotated[str, Meta(max_length=100)]
+Name = Annotated[str, Meta(max_length=200)]
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,8 +45,7 @@ class SoundContent(Content, frozen=True):
 
     audio: Annotated[bytes, Meta(description="A file, or a piece of a stream.")]
     format: Annotated[
-        str | None,
-        Meta(max_length=100, description="As in `stream_start`, `audio/pcm` when left out."),
+        Format | None, Meta(description="As in `stream_start`, `audio/pcm` when left out.")
     ] = None
     sample_rate: Annotated[Rate | None, Meta(description="Of PCM, Hz.")] = None
     channels: Annotated[Channels | None, Meta(description="Of PCM.")] = None
@@ -57,8 +58,8 @@ class TextContent(Content, frozen=True):
     text: Annotated[Text, Meta(description="What was said.")]
     language: Annotated[LanguageTag | None, Meta(description="`en`, `fr`, `fr-FR`...")] = None
     words: Annotated[
-        tuple[Word, ...] | None,
-        Meta(max_length=50_000, description="When each word was said; gives rates and pauses."),
+        Annotated[tuple[Word, ...], Meta(max_length=50_000)] | None,
+        Meta(description="When each word was said; gives rates and pauses."),
     ] = None
     question: Annotated[Text | None, Meta(description="What was asked.")] = None
     question_end_s: Annotated[
@@ -83,12 +84,11 @@ class PromptContent(Content, frozen=True):
 
     text: Annotated[Text | None, Meta(description="What the candidate says.")] = None
     messages: Annotated[
-        tuple[Message, ...] | None,
-        Meta(max_length=1_000, description="The whole conversation, the last one to be answered."),
+        Annotated[tuple[Message, ...], Meta(max_length=1_000)] | None,
+        Meta(description="The whole conversation, the last one to be answered."),
     ] = None
     session_id: Annotated[
-        str | None,
-        Meta(max_length=200, description="Of `text`: the conversation that it goes on with."),
+        Name | None, Meta(description="Of `text`: the conversation that it goes on with.")
     ] = None
     language: Annotated[LanguageTag | None, Meta(description="Of the answer.")] = None
     max_tokens: Annotated[
@@ -104,7 +104,7 @@ class SpeakContent(Content, frozen=True):
 
     text: Annotated[Annotated[str, Meta(max_length=20_000)], Meta(description="The words.")]
     language: Annotated[LanguageTag | None, Meta(description="`en`, `fr`, `fr-FR`...")] = None
-    voice: Annotated[str | None, Meta(max_length=200, description="Name of a voice.")] = None
+    voice: Annotated[Name | None, Meta(description="Name of a voice.")] = None
 
 
 class SenseContent(Content, frozen=True):
@@ -114,11 +114,14 @@ class SenseContent(Content, frozen=True):
     image: Annotated[bytes | None, Meta(description="One picture.")] = None
     video: Annotated[bytes | None, Meta(description="A video, or a piece of a stream.")] = None
     format: Annotated[
-        str | None,
-        Meta(max_length=100, description="`audio/...`, `image/jpeg`, `video/...`."),
+        Format | None, Meta(description="`audio/...`, `image/jpeg`, `video/...`.")
     ] = None
     sample_rate: Annotated[Rate | None, Meta(description="Of PCM, Hz.")] = None
     channels: Annotated[Channels | None, Meta(description="Of PCM.")] = None
+    at_s: Annotated[
+        Annotated[float, Meta(ge=0)] | None,
+        Meta(description="Of a picture in a stream: when it was taken, seconds."),
+    ] = None
     language: Annotated[LanguageTag | None, Meta(description="Of the advice.")] = None
 
 

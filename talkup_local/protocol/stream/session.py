@@ -9,8 +9,6 @@ session raise.
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -21,7 +19,6 @@ from msgspec import UNSET
 from talkup_local.config.model import Language, Limits
 from talkup_local.config.model import Stream as Settings
 from talkup_local.errors import (
-    InvalidBase64,
     InvalidMessage,
     PeerError,
     StreamExists,
@@ -29,9 +26,9 @@ from talkup_local.errors import (
     StreamTooLarge,
     TooManyStreams,
     UnknownStream,
-    UnsupportedVersion,
 )
-from talkup_local.protocol.envelope import missing_field, unix_s, utf8
+from talkup_local.protocol.base64_text import unbase64
+from talkup_local.protocol.envelope import check_version, missing_field, unix_s, utf8
 from talkup_local.protocol.language import language_of
 from talkup_local.protocol.stream import replies, requests
 from talkup_local.protocol.stream.events import (
@@ -53,7 +50,6 @@ KINDS: Final = ("audio", "video", "image", _TEXT)
 _WITH_MEDIA = (requests.StreamChunk, requests.Packet)
 _NO_TIMESTAMP = "`timestamp` is missing."
 _BAD_TIMESTAMP = "`timestamp` can't be read: it should be UNIX seconds."
-_DATA_URL = re.compile(r"data:.{0,256}?;base64,")
 
 
 class StreamSession(Sender):
@@ -162,9 +158,9 @@ class StreamSession(Sender):
                 f"{self._limits.control_message_bytes} bytes."
             )
         message = requests.lifted(message)
-        _check_version(message.protocol_version)
+        check_version(message.protocol_version, replies.VERSIONS)
         if isinstance(message, requests.AskVersion):
-            _check_version(message.version)
+            check_version(message.version, replies.VERSIONS)
         if message.timestamp is None:
             self._warning = _NO_TIMESTAMP
         elif unix_s(message.timestamp) is None:
@@ -322,24 +318,8 @@ def _event(stream: Stream, item: Ordered) -> Event:
 
 
 def _data(text: str, *, is_text: bool) -> bytes:
-    """Return the bytes of a text, or of strict base64, or of a ``data:`` URL of it."""
-    if is_text:
-        return text.encode()
-    url = _DATA_URL.match(text)
-    try:
-        return base64.b64decode(text[url.end() :] if url else text, validate=True)
-    except ValueError:
-        raise InvalidBase64(
-            "`data` is not base64: only A-Z a-z 0-9 + / and = at the end, without spaces."
-        ) from None
-
-
-def _check_version(version: str | float | None) -> None:
-    if version is not None and str(version).removesuffix(".0") not in _SPOKEN:
-        raise UnsupportedVersion(f"The versions that we speak: {', '.join(replies.VERSIONS)}.")
-
-
-_SPOKEN: Final = frozenset(version.removesuffix(".0") for version in replies.VERSIONS)
+    """Return the bytes of a text, or of base64."""
+    return text.encode() if is_text else unbase64(text)
 
 
 def _echo(message: requests.Ping | requests.AskStatus) -> Mapping[str, Any]:

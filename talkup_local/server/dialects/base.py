@@ -15,12 +15,12 @@ Data = str | bytes
 class Link(Protocol):
     """A connection, as its dialect sees it."""
 
-    def offer(self, data: Data) -> None:
-        """Send what is stale at once; it is left out when too much waits."""
+    def offer(self, *data: Data) -> None:
+        """Send what is stale at once, nothing between; it is left out when too much waits."""
         ...
 
-    async def put(self, data: Data) -> None:
-        """Send what matters; waits while the other side can't keep up."""
+    async def put(self, *data: Data) -> None:
+        """Send what matters, nothing between; waits while the other side can't keep up."""
         ...
 
     async def finish(self) -> None:

@@ -1,0 +1,44 @@
+"""``talkup-local service``: one service alone, for any AI server."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from talkup_local.cli.options import ConfigPath, ProfileName, configure
+from talkup_local.cli.serve import run
+from talkup_local.protocol.services.contents import TAKES, service_named
+from talkup_local.wiring import ServiceHost
+
+
+def service(
+    name: Annotated[str, typer.Argument(help=f"One of {', '.join(TAKES)}.", show_default=False)],
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to bind.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    profile: ProfileName = None,
+    config: ConfigPath = None,
+    insecure: Annotated[
+        bool | None,
+        typer.Option("--insecure", help="Allow a bind beyond loopback without TLS and tokens."),
+    ] = None,
+) -> None:
+    """Serve one service, with only the engines that it needs.
+
+    Prints `listening on ws://HOST:PORT` (or `wss:`) once it can be asked: there, and at
+    `/services/NAME`.
+    """
+    found = service_named(name)
+    if found is None:
+        raise typer.BadParameter(f"There is no service {name!r}. There are: {', '.join(TAKES)}.")
+    settings, folder = configure(
+        config,
+        {
+            "server.host": host,
+            "server.port": port,
+            "server.insecure": insecure,
+            "profile": profile,
+        },
+    )
+    run(ServiceHost(settings, folder, (found,)))

@@ -1,0 +1,235 @@
+"""What a server serves: an appliance, or some services alone.
+
+A site knows its paths and what is spoken there; the server knows sockets and clients.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from talkup_local.clock import Clock
+from talkup_local.config.model import Config
+from talkup_local.config.services import Service as ServiceName
+from talkup_local.config.services import ServicePlace
+from talkup_local.engines.base import Engine
+from talkup_local.protocol.interview import codes as interview_codes
+from talkup_local.protocol.services import codes as service_codes
+from talkup_local.protocol.services.events import ManyAsked
+from talkup_local.protocol.stream import codes as stream_codes
+from talkup_local.server import http
+from talkup_local.server.dialects.base import Dialect, Link
+from talkup_local.server.dialects.interview import InterviewDialect
+from talkup_local.server.dialects.services import AskMany, Offered, ServicesDialect, about
+from talkup_local.server.dialects.stream import StreamDialect
+from talkup_local.turn.timing import TurnRecord
+from talkup_local.wiring import Appliance, ServiceHost
+
+Status = Callable[[], Mapping[str, Any]]
+"""Gives what ``status`` of the stream protocol answers."""
+
+OnError = Callable[[str], None]
+"""Is told the code of every error that a client is told."""
+
+
+class Site(abc.ABC):
+    """What a server serves. config, folder, clock: of what is served."""
+
+    config: Config
+    folder: Path
+    clock: Clock
+    errors: Collection[str]
+    """Codes of the errors that clients may be told."""
+
+    @abc.abstractmethod
+    def check(self) -> None:
+        """Find out, without loading anything, whether ``start`` can work.
+
+        Raises EngineUnavailable with what mends it.
+        """
+
+    @abc.abstractmethod
+    async def start(self) -> None:
+        """Load the engines. Raises EngineUnavailable."""
+
+    @abc.abstractmethod
+    async def close(self) -> None:
+        """Free the engines."""
+
+    @property
+    @abc.abstractmethod
+    def ready(self) -> bool:
+        """Whether clients can be served."""
+
+    @abc.abstractmethod
+    def at(self, path: str) -> http.Target | http.Refusal:
+        """Return what is at a path."""
+
+    @abc.abstractmethod
+    def dialect(
+        self, target: http.Target, status: Status, on_error: OnError
+    ) -> Callable[[Link], Dialect]:
+        """Return what is spoken at a place."""
+
+    @abc.abstractmethod
+    def waiting(self) -> Mapping[str, int]:
+        """Return how many jobs each engine has to do."""
+
+    @abc.abstractmethod
+    def health(self) -> Mapping[str, Any]:
+        """Return what ``GET /health`` tells of what is served."""
+
+    def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:
+        """Let ``on_turn`` be told of every turn from now on."""
+
+    def services_dialect(
+        self, services: Offered, on_error: OnError, many: AskMany | None = None
+    ) -> Callable[[Link], Dialect]:
+        """Return what is spoken at the address of ``services``. many: see the dialect."""
+        config = self.config
+
+        def timeout_s(name: ServiceName) -> float:
+            place: ServicePlace = getattr(config.services, name)
+            return place.timeout_s
+
+        return lambda link: ServicesDialect(
+            link,
+            services,
+            clock=self.clock,
+            timeout_s=timeout_s,
+            limits=config.limits,
+            language=config.interview.language,
+            many=many,
+            on_error=on_error,
+        )
+
+
+class InterviewSite(Site):
+    """An appliance: interviews, media streams and services."""
+
+    errors = frozenset(
+        (*interview_codes.ERROR_CODES, *stream_codes.ERROR_CODES, *service_codes.ERROR_CODES)
+    )
+
+    def __init__(self, appliance: Appliance) -> None:
+        self._appliance = appliance
+        self.config, self.folder, self.clock = appliance.config, appliance.folder, appliance.clock
+
+    def check(self) -> None:
+        self._appliance.check()
+
+    async def start(self) -> None:
+        await self._appliance.start()
+
+    async def close(self) -> None:
+        await self._appliance.close()
+
+    @property
+    def ready(self) -> bool:
+        return self._appliance.engines is not None
+
+    def at(self, path: str) -> http.Target | http.Refusal:
+        return http.interview_at(path)
+
+    def dialect(
+        self, target: http.Target, status: Status, on_error: OnError
+    ) -> Callable[[Link], Dialect]:
+        appliance = self._appliance
+        match target:
+            case http.Streams():
+                return lambda link: StreamDialect(link, appliance, status, on_error)
+            case http.Client(client_id=client_id):
+                return lambda link: InterviewDialect(link, appliance, client_id, on_error)
+            case http.Services(name=name):
+                services = appliance.services
+                if name is None:
+                    return self.services_dialect(services, on_error, self._ask_many)
+                return self.services_dialect({name: services.get(name)}, on_error)
+
+    async def _ask_many(self, event: ManyAsked) -> Mapping[str, Any]:
+        gateway = self._appliance.gateway
+        assert gateway is not None, "clients are refused until start() is done"
+        language = event.data.get("language")
+        found = await gateway.ask(
+            event.names,
+            event.data,
+            session_id=event.session_id,
+            language=language if isinstance(language, str) else None,
+        )
+        return {"services": found.report(), "ms": round(found.ms, 1)}
+
+    def waiting(self) -> Mapping[str, int]:
+        engines = self._appliance.engines
+        jobs = {"stt": engines.stt, "llm": engines.llm, "tts": engines.tts} if engines else {}
+        return {job: one.waiting for job, one in jobs.items() if isinstance(one, Engine)}
+
+    def health(self) -> Mapping[str, Any]:
+        engines, waiting = self._appliance.engines, self.waiting()
+        return {
+            "engines": {
+                job: {
+                    "name": info.name,
+                    "model": info.model,
+                    "languages": sorted(info.languages),
+                    "device": info.device,
+                    "state": "busy" if waiting.get(job) else "ready",
+                    "waiting": waiting.get(job, 0),
+                }
+                for job, info in (engines.infos() if engines else {}).items()
+            },
+            "languages": list(engines.languages()) if engines else [],
+        }
+
+    def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:
+        self._appliance.watch(on_turn)
+
+
+class ServiceSite(Site):
+    """Services alone."""
+
+    errors = service_codes.ERROR_CODES.keys()
+
+    def __init__(self, host: ServiceHost) -> None:
+        self._host = host
+        self.config, self.folder, self.clock = host.config, host.folder, host.clock
+
+    def check(self) -> None:
+        self._host.check()
+
+    async def start(self) -> None:
+        await self._host.start()
+
+    async def close(self) -> None:
+        await self._host.close()
+
+    @property
+    def ready(self) -> bool:
+        return self._host.ready
+
+    def at(self, path: str) -> http.Target | http.Refusal:
+        return http.service_at(path, self._host.names)
+
+    def dialect(
+        self,
+        target: http.Target,
+        status: Status,  # noqa: ARG002 - of the stream protocol
+        on_error: OnError,
+    ) -> Callable[[Link], Dialect]:
+        services = self._host.services
+        name = target.name if isinstance(target, http.Services) else None
+        return self.services_dialect(
+            services if name is None else {name: services.get(name)}, on_error
+        )
+
+    def waiting(self) -> Mapping[str, int]:
+        return {}
+
+    def health(self) -> Mapping[str, Any]:
+        return {"services": about(self._host.services)}
+
+
+def site_of(served: Appliance | ServiceHost) -> Site:
+    """Return the site of what is to be served."""
+    return InterviewSite(served) if isinstance(served, Appliance) else ServiceSite(served)

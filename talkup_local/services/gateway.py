@@ -1,0 +1,160 @@
+"""Asks services for what a request wants of them, and puts together what they answer.
+
+Those that do not depend on each other work at the same time; what one of them fails at
+takes nothing from the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from talkup_local.clock import Clock
+from talkup_local.config.model import Language
+from talkup_local.config.services import Service
+from talkup_local.errors import TalkupError, UnknownService, Unusable
+from talkup_local.protocol.language import language_of
+from talkup_local.protocol.services.contents import Content, service_named
+from talkup_local.services.chain import Step, content_for, plan
+from talkup_local.services.outcome import Aggregate, Outcome, failure
+from talkup_local.services.route import Route
+
+log = structlog.get_logger(__name__)
+
+TellOutcome = Callable[[Outcome], Awaitable[None]]
+
+
+class Gateway:
+    """The AI server's services, by ``routes``; ``run`` keeps those elsewhere connected.
+
+    language: of the sentences to people, where a request names none.
+    """
+
+    def __init__(
+        self, routes: Mapping[Service, Route], clock: Clock, language: Language = "en"
+    ) -> None:
+        self.routes = routes
+        self._clock, self._language = clock, language
+
+    async def run(self) -> None:
+        """Keep the services elsewhere connected, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for route in self.routes.values():
+                tasks.create_task(route.run())
+
+    def states(self) -> dict[str, dict[str, Any]]:
+        """Return by name what operators want to know of each service; no secrets."""
+        return {name: route.state() for name, route in self.routes.items()}
+
+    def counts(self) -> dict[str, Mapping[str, int]]:
+        """Return by name how often things happened to each service since the start.
+
+        ``ok``, ``error``, ``timeout``, ``disabled``: how what was asked here ended;
+        ``retried``, ``fallback``, ``failed``: what became of failures elsewhere; ``opened``: of
+        the breaker; ``connected``; ``dropped``: answers that nobody waited for.
+        """
+        return {name: Counter(route.counts) for name, route in self.routes.items()}
+
+    async def ask(
+        self,
+        services: Sequence[str],
+        data: Mapping[str, Any],
+        *,
+        session_id: str = "",
+        language: str | None = None,
+        tell: TellOutcome | None = None,
+    ) -> Aggregate:
+        """Ask the services of these names; ``-`` and ``_`` in them are the same.
+
+        data: what they take, all in one; bytes may be base64. tell: is told of each outcome
+        as it comes. Raises only what ``tell`` raises. Takes no longer than the time limits of
+        those that wait for each other, of each at most three times its own: elsewhere, once
+        more, and here.
+        """
+        begun_s = self._clock.monotonic_s()
+        request = _Request(
+            routes=self.routes,
+            clock=self._clock,
+            data=data,
+            session_id=session_id,
+            language=language,
+            people=(language_of(language) if language else None) or self._language,
+        )
+        outcomes = await request.run(services, tell)
+        return Aggregate(outcomes=outcomes, ms=(self._clock.monotonic_s() - begun_s) * 1000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Request:
+    """What is asked of several services at once. people: the language of sentences."""
+
+    routes: Mapping[Service, Route]
+    clock: Clock
+    data: Mapping[str, Any]
+    session_id: str
+    language: str | None
+    people: Language
+
+    async def run(self, names: Sequence[str], tell: TellOutcome | None) -> dict[str, Outcome]:
+        asked = {name: service_named(name) for name in names}
+        known = [service for service in asked.values() if service and service in self.routes]
+        begun: dict[Service, asyncio.Task[Outcome]] = {}
+        outcomes: dict[str, Outcome] = {}
+        async with asyncio.TaskGroup() as tasks:
+            for step in plan(known, self.data):
+                before = begun[step.after] if step.after is not None else None
+                begun[step.service] = tasks.create_task(self._told(step, before, tell))
+            for name, service in asked.items():
+                if service not in self.routes:
+                    unknown = UnknownService("There is no such service here.")
+                    outcomes[name] = failure(name, unknown, 0.0, self.people)
+                    if tell is not None:
+                        await tell(outcomes[name])
+        return {service: task.result() for service, task in begun.items()} | outcomes
+
+    async def _told(
+        self, step: Step, before: asyncio.Task[Outcome] | None, tell: TellOutcome | None
+    ) -> Outcome:
+        outcome = await self._outcome(step, None if before is None else await before)
+        self.routes[step.service].counts[outcome.status] += 1
+        if tell is not None:
+            await tell(outcome)
+        return outcome
+
+    async def _outcome(self, step: Step, before: Outcome | None) -> Outcome:
+        service, begun_s = step.service, self.clock.monotonic_s()
+        try:
+            content = self._content(step, before)
+            answer = await self.routes[service].process(content, self.session_id)
+        except Exception as exc:
+            if not isinstance(exc, TalkupError):
+                log.exception("service broke", service=service)
+            return failure(service, exc, self._ms_since(begun_s), self.people)
+        return Outcome(
+            service=service,
+            status="ok",
+            ms=self._ms_since(begun_s),
+            by=answer.by,
+            data=answer.data,
+        )
+
+    def _content(self, step: Step, before: Outcome | None) -> Content:
+        if step.lacks:
+            raise Unusable(step.lacks)
+        if before is not None and before.data is None:
+            raise Unusable(f"There is no text: {before.service} failed.")
+        return content_for(
+            step.service,
+            self.data,
+            session_id=self.session_id,
+            language=self.language,
+            given=None if before is None else before.data,
+        )
+
+    def _ms_since(self, begun_s: float) -> float:
+        return (self.clock.monotonic_s() - begun_s) * 1000

@@ -1,0 +1,36 @@
+"""A service of this address whose work is done where its route leads."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from talkup_local.config.services import Service as ServiceName
+from talkup_local.protocol.services.contents import Content, Result
+from talkup_local.services.base import Service, ServiceStream, Tell
+from talkup_local.services.route import Route
+
+
+class Proxied(Service[Content, Result]):
+    """Passes on what it is asked; raises what ``route`` raises."""
+
+    streams = True
+
+    def __init__(self, route: Route) -> None:
+        self._route = route
+
+    @property
+    def name(self) -> ServiceName:  # type: ignore[override] # of others it is known beforehand
+        return self._route.name
+
+    async def process(self, request: Content) -> Result:
+        return (await self._route.process(request)).data
+
+    async def pieces(self, request: Content) -> AsyncGenerator[Result, None]:
+        async with contextlib.aclosing(self._route.pieces(request)) as answers:
+            async for answer in answers:
+                yield answer.data
+
+    def open(self, tell: Tell, language: str | None = None) -> ServiceStream[Any, Any]:
+        return self._route.open(tell, language)

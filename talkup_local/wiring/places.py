@@ -1,0 +1,72 @@
+"""Where each service is: in this process, elsewhere, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from talkup_local.clock import Clock
+from talkup_local.config.model import Config
+from talkup_local.config.services import Service as ServiceName
+from talkup_local.engines.base import SpeechToText, TextToSpeech
+from talkup_local.services.base import AnyService
+from talkup_local.services.breaker import Breaker
+from talkup_local.services.engines import (
+    Deaf,
+    Mute,
+    RemoteLanguageModel,
+    RemoteSpeechToText,
+    RemoteTextToSpeech,
+)
+from talkup_local.services.gateway import Gateway
+from talkup_local.services.remote import RemoteService
+from talkup_local.services.route import Route
+from talkup_local.wiring.engines import LANGUAGES, SERVICES, Engines, Loaded, place_of
+
+
+class Places:
+    """The services elsewhere, and the ways to all of them.
+
+    folder: what relative paths start from. Raises ConfigError.
+    """
+
+    def __init__(self, config: Config, folder: Path, clock: Clock) -> None:
+        self._config, self._folder, self._clock = config, folder, clock
+        self._remotes: dict[ServiceName, RemoteService] = {}
+        self._breakers: dict[ServiceName, Breaker] = {}
+        for name in SERVICES:
+            place = place_of(config, name)
+            if place.url.startswith("ws"):
+                self._remotes[name] = RemoteService(name, place, clock, folder=folder)
+                self._breakers[name] = Breaker()
+
+    def engines(self, here: Loaded) -> Engines:
+        """Return the engines for interviews; ``here``: those of this process."""
+        assert here.vad is not None, "voice activity is detected nowhere else"
+        config = self._config
+        stt: SpeechToText = here.stt or Deaf()
+        tts: TextToSpeech = here.tts or Mute(LANGUAGES)
+        llm = here.llm
+        if "speech_to_text" in self._remotes:
+            stt = RemoteSpeechToText(self._route("speech_to_text", None), here.stt)
+        if "text_to_speech" in self._remotes:
+            route = self._route("text_to_speech", None)
+            tts = RemoteTextToSpeech(route, here.tts, voice=config.tts.voice, languages=LANGUAGES)
+        if "llm" in self._remotes:
+            llm = RemoteLanguageModel(self._route("llm", None), here.llm)
+        return Engines(stt=stt, tts=tts, vad=here.vad, llm=llm, turn=here.turn, notes=here.notes)
+
+    def gateway(self, services: Mapping[ServiceName, AnyService]) -> Gateway:
+        """Return the gateway to all services; ``services``: those of this process."""
+        routes = {name: self._route(name, services.get(name)) for name in SERVICES}
+        return Gateway(routes, self._clock, self._config.interview.language)
+
+    def _route(self, name: ServiceName, local: AnyService | None) -> Route:
+        return Route(
+            name,
+            place_of(self._config, name),
+            self._clock,
+            local=local,
+            remote=self._remotes.get(name),
+            breaker=self._breakers.get(name),
+        )

@@ -1,0 +1,117 @@
+"""Services as replicas on a Ray cluster, one of them killed while interviews go on."""
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+
+import pytest
+import yaml
+from support.cluster import running as cluster_running
+from support.serving import client, kinds_of, running, until
+from support.speech import say
+from websockets.asyncio.client import connect
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cluster.yaml"
+SERVICES = ("speech_to_text", "text_to_speech")
+REPLICAS = 2
+ANSWER = "I worked on a small team and I was responsible for the tests of our product."
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """The cluster of the example, with two replicas of each service that is tried."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = yaml.safe_load(EXAMPLE.read_text())
+    config["http_options"]["port"] = port
+    config["applications"] = [
+        application
+        for application in config["applications"]
+        if application["name"] in ("front", *SERVICES)
+    ]
+    for application in config["applications"]:
+        for deployment in application.get("deployments", ()):
+            deployment.pop("autoscaling_config", None)
+            deployment |= {
+                "num_replicas": REPLICAS,
+                "ray_actor_options": {"num_cpus": 0.1},
+                "health_check_period_s": 1.0,
+            }
+    path = tmp_path_factory.mktemp("cluster") / "cluster.yaml"
+    path.write_text(yaml.safe_dump(config))
+    with cluster_running(path, port) as cluster:
+        yield cluster
+
+
+async def ask(peer, request_id, **data):
+    request = {"services": ["text_to_speech"], "type": "process_request", "timestamp": 1}
+    await peer.send(json.dumps({**request, "request_id": request_id, "data": data}))
+
+
+async def interview(server, number, answered):
+    """Hold an interview of three answers; return the types of what came."""
+    async with client(server, f"candidate-{number}") as candidate:
+        await candidate.send('{"type":"start_interview"}')
+        seen = await until(candidate, "interview_started")
+        for _ in range(3):
+            await candidate.send(await asyncio.to_thread(lambda: say(ANSWER).tobytes()))
+            await candidate.send('{"type":"send_for_AI_processing"}')
+            seen += await until(candidate, "ai_response_complete")
+            answered.release()
+        await candidate.send('{"type":"end_interview"}')
+        return kinds_of(seen + await until(candidate, "interview_ended"))
+
+
+async def test_interviews_are_finished_while_replicas_are_killed(cluster):
+    elsewhere = {f"services.{name}.url": cluster.url(name) for name in SERVICES}
+    nobody_else = {f"services.{name}.fallback": False for name in SERVICES}
+    answered = asyncio.Semaphore(0)
+    async with running(flags={**elsewhere, **nobody_else}) as server:
+        async with asyncio.TaskGroup() as tasks:
+            going_on = [tasks.create_task(interview(server, n, answered)) for n in range(3)]
+            await answered.acquire()
+            for name in SERVICES:
+                cluster.replicas(name)[0].kill()
+    for one in going_on:
+        kinds = one.result()
+        assert kinds[-1] == "interview_ended"
+        assert kinds.count("ai_response_complete") == 3
+        assert "error" not in kinds
+
+
+async def test_killed_replicas_are_replaced(cluster):
+    """The test above has killed some."""
+    async with asyncio.timeout(60):
+        while True:
+            status, body = await asyncio.to_thread(cluster.read, "/health")
+            services = json.loads(body)["services"] if status == 200 else {}
+            told = {services[name]["replicas"].get("RUNNING") for name in services}
+            alive = {len(await asyncio.to_thread(cluster.replicas, name)) for name in SERVICES}
+            if set(services) == set(SERVICES) and told == alive == {REPLICAS}:
+                return
+            await asyncio.sleep(0.1)
+
+
+async def test_what_is_wrong_with_a_request_is_told_whichever_replica_finds_it(cluster):
+    async with connect(cluster.url("text_to_speech")) as peer:
+        for number in range(4):
+            await ask(peer, str(number), text="Bonjour.", language="xx")
+        answers = [json.loads(await peer.recv()) for _ in range(4)]
+    assert {answer["data"]["code"] for answer in answers} == {"LANGUAGE_UNAVAILABLE"}
+
+
+async def test_a_service_tells_what_it_can_do(cluster):
+    async with connect(cluster.url("speech_to_text")) as peer:
+        await peer.send('{"services":["speech_to_text"],"type":"ping","timestamp":1,"data":{}}')
+        pong = json.loads(await peer.recv())
+    assert pong["type"] == "pong"
+    assert "moonshine" in json.dumps(pong)
+
+
+@pytest.mark.parametrize("path", ["/ready", "/services/text_to_speech/ready"])
+async def test_the_cluster_and_each_service_say_that_they_are_ready(cluster, path):
+    status, body = await asyncio.to_thread(cluster.read, path)
+    assert status == 200
+    assert json.loads(body)["ready"] is True

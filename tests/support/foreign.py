@@ -1,0 +1,63 @@
+"""Services elsewhere for tests: a process of ``foreign_service.py``, and what connects to it."""
+
+import asyncio
+import contextlib
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from talkup_local.clock import SystemClock
+from talkup_local.config.services import ServicePlace
+from talkup_local.services.remote import RemoteService
+
+_SCRIPT = Path(__file__).parent / "foreign_service.py"
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def foreign(port: int) -> Iterator[subprocess.Popen[str]]:
+    """Run the services as a process until the block ends; they listen when it begins."""
+    process = subprocess.Popen(
+        [sys.executable, str(_SCRIPT), str(port)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "listening\n"
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=30)
+
+
+@contextlib.asynccontextmanager
+async def connected(
+    url: str, name="llm", *, wait=True, message_bytes=2**20, **settings
+) -> AsyncIterator[RemoteService]:
+    """Use the service at ``url`` until the block ends; it is up when it begins."""
+    place = ServicePlace(url=url, **{"timeout_s": 5.0, **settings})
+    remote = RemoteService(
+        name, place, SystemClock(), message_bytes=message_bytes, jitter=lambda: 0.0
+    )
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(remote.run())
+        try:
+            if wait:
+                await until_up(remote)
+            yield remote
+        finally:
+            running.cancel()
+
+
+async def until_up(remote: RemoteService, *, up=True) -> None:
+    """Wait until the service is up, or is not."""
+    async with asyncio.timeout(20):
+        while remote.up is not up:
+            await asyncio.sleep(0.01)
