@@ -26,7 +26,7 @@ _LEAST_STEP_S: Final = 0.001
 _LEAST_SHARE: Final = 0.001
 
 _SURE_AFTER: Final = 10
-_OFTEN: Final = 90.0
+_OFTEN: Final = 0.9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +71,14 @@ def analyse(pictures: Sequence[Picture], language: Language) -> Findings:
     rate_hz = _rate_hz(pictures)
     measures: dict[str, float | None] = dict.fromkeys(measure.name for measure in MEASURES)
     if pictures:
-        measures["face_present"] = _percent(len(seen), len(pictures))
-        measures["several_faces"] = _percent(
-            sum(len(one.faces) > 1 for one in pictures), len(pictures)
-        )
-        measures["brightness"] = 100 * fmean(one.brightness for one in pictures)
+        measures["face_present_share"] = len(seen) / len(pictures)
+        several = sum(len(one.faces) > 1 for one in pictures)
+        measures["several_faces_share"] = several / len(pictures)
+        measures["brightness"] = fmean(one.brightness for one in pictures)
     if seen:
         measures |= _framing([one.face for one in seen])
         measures["movement"] = _movement(seen)
-        measures["facing_camera"] = _share_of([one.face.facing for one in seen])
+        measures["facing_camera_share"] = _share_of([one.face.facing for one in seen])
         smiling = [one.face.smiling for one in seen]
         if any(smile is not None for smile in smiling):
             measures["smiling_pictures"] = sum(smile is True for smile in smiling)
@@ -104,9 +103,9 @@ def _framing(faces: Sequence[Face]) -> dict[str, float | None]:
     across = median(face.left + face.width / 2 for face in faces)
     down = median(face.top + face.height / 2 for face in faces)
     return {
-        "off_centre": 200 * abs(across - 0.5),
-        "height_in_picture": 100 * (1 - down),
-        "face_height": 100 * median(face.height for face in faces),
+        "off_centre": 2 * abs(across - 0.5),
+        "height_in_picture": 1 - down,
+        "face_height": median(face.height for face in faces),
     }
 
 
@@ -144,11 +143,7 @@ def _beginnings(flags: Sequence[bool]) -> int:
 
 def _share_of(flags: Sequence[bool | None]) -> float | None:
     known = [flag for flag in flags if flag is not None]
-    return _percent(sum(known), len(known)) if known else None
-
-
-def _percent(part: int, whole: int) -> float:
-    return 100 * part / whole
+    return sum(known) / len(known) if known else None
 
 
 def _rate_hz(pictures: Sequence[Picture]) -> float | None:
@@ -171,9 +166,9 @@ def _remarks(measures: dict[str, float | None], pictures: int) -> Iterator[str]:
     if not pictures:
         yield "none"
         return
-    if (measures["face_present"] or 0) < _OFTEN:
+    if (measures["face_present_share"] or 0) < _OFTEN:
         yield "missed"
-    if measures["facing_camera"] is not None:
+    if measures["facing_camera_share"] is not None:
         yield "facing"
     if measures["blinks"] is None:
         yield "blinks"

@@ -11,50 +11,47 @@ from talkup_local.config.model import Language
 
 MEASURES: Final[tuple[Measure, ...]] = (
     Measure(
-        name="face_present",
-        unit="%",
-        definition="Pictures in which the detector finds a face. It misses some faces more than "
-        "others: in profile, in the dark, behind hands, hair or cloth.",
+        name="face_present_share",
+        unit="",
+        definition="Pictures in which the detector finds a face, over all; 0 to 1. It misses some "
+        "faces more than others: in profile, in the dark, behind hands, hair or cloth.",
         source="ours",
-        usual=alike(90, None),
+        usual=alike(0.9, None),
         advice={
             "en": Advice(below="Check in the preview that the camera has your whole face."),
             "fr": Advice(below="Vérifiez à l'aperçu que la caméra montre tout votre visage."),
         },
-        decimals=0,
     ),
     Measure(
-        name="several_faces",
-        unit="%",
-        definition="Pictures in which more than one face is found.",
+        name="several_faces_share",
+        unit="",
+        definition="Pictures in which more than one face is found, over all; 0 to 1.",
         source="ours",
-        usual=alike(None, 10),
+        usual=alike(None, 0.1),
         advice={
             "en": Advice(above="Sit where nobody else comes into the picture."),
             "fr": Advice(above="Placez-vous là où personne d'autre n'entre dans l'image."),
         },
-        decimals=0,
     ),
     Measure(
         name="off_centre",
-        unit="%",
+        unit="",
         definition="How far the middle of the face lies from the middle of the picture, left or "
-        "right: 0 is the middle, 100 the edge. Median of the pictures.",
+        "right: 0 is the middle, 1 the edge. Median of the pictures.",
         source="ours",
-        usual=alike(None, 35),
+        usual=alike(None, 0.35),
         advice={
             "en": Advice(above="Turn the camera, or move, until you are near the middle."),
             "fr": Advice(above="Tournez la caméra ou déplacez-vous vers le milieu de l'image."),
         },
-        decimals=0,
     ),
     Measure(
         name="height_in_picture",
-        unit="%",
-        definition="How high the middle of the face lies: 0 is the lower edge, 100 the upper. "
+        unit="",
+        definition="How high the middle of the face lies: 0 is the lower edge, 1 the upper. "
         "Median of the pictures.",
         source="ours",
-        usual=alike(40, 80),
+        usual=alike(0.4, 0.8),
         advice={
             "en": Advice(
                 below="Tilt the camera down a little, so that there is less room above you.",
@@ -65,15 +62,14 @@ MEASURES: Final[tuple[Measure, ...]] = (
                 above="Inclinez un peu la caméra vers le haut : la tête touche presque le bord.",
             ),
         },
-        decimals=0,
     ),
     Measure(
         name="face_height",
-        unit="%",
-        definition="Height of the face's box in that of the picture: it tells the distance. "
+        unit="",
+        definition="Height of the face's box over that of the picture; it tells the distance. "
         "Detectors draw their boxes a little differently. Median of the pictures.",
         source="ours",
-        usual=alike(15, 55),
+        usual=alike(0.15, 0.55),
         advice={
             "en": Advice(
                 below="Come nearer to the camera.", above="Move back from the camera a little."
@@ -82,7 +78,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
                 below="Rapprochez-vous de la caméra.", above="Éloignez-vous un peu de la caméra."
             ),
         },
-        decimals=0,
     ),
     Measure(
         name="movement",
@@ -91,7 +86,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "camera's movement and the head's together, which can't be told apart. Median from "
         "picture to picture.",
         source="ours",
-        usual=alike(None, 0.8),
+        usual=alike(None, 1.5),
         advice={
             "en": Advice(above="Put the camera on something firm, not in your hand or lap."),
             "fr": Advice(above="Posez la caméra sur un support stable, ni en main ni sur vous."),
@@ -99,11 +94,11 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
     Measure(
         name="brightness",
-        unit="%",
-        definition="Mean brightness of the whole pictures, 100 being white. Of the pictures and "
-        "not of the face, as that would tell the skin's colour.",
+        unit="",
+        definition="Mean brightness of the whole pictures; 0 is black, 1 white. Not of the face, "
+        "as that would tell the skin's colour.",
         source="ours",
-        usual=alike(20, 85),
+        usual=alike(0.2, 0.85),
         advice={
             "en": Advice(
                 below="Turn on a lamp, or sit facing a window.",
@@ -114,19 +109,17 @@ MEASURES: Final[tuple[Measure, ...]] = (
                 above="Évitez la fenêtre ou la lampe trop vive, ou tirez le rideau.",
             ),
         },
-        decimals=0,
     ),
     Measure(
-        name="facing_camera",
-        unit="%",
-        definition="Pictures whose face is turned to the camera, of those where the detector "
+        name="facing_camera_share",
+        unit="",
+        definition="Pictures whose face is turned to the camera, over those where the detector "
         "can tell: both eyes are found (`opencv`), or the nose lies between the eyes and above "
         "the mouth as in a frontal face (`yunet`, `mediapipe`). It follows the head, not the "
         "eyes.",
         source="ours",
         usual={},
         advice={},
-        decimals=0,
     ),
     Measure(
         name="smiling_pictures",

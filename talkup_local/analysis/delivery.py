@@ -30,7 +30,7 @@ _FINAL_S: Final = 0.3
 _LEAST_FINAL_S: Final = 0.1
 _TURN_ST: Final = 2.0
 
-_CLIPPED_PERCENT: Final = 0.05
+_CLIPPED_SHARE: Final = 0.0005
 _NOISY_DB: Final = 15.0
 _SOFT_DB: Final = -40.0
 
@@ -67,8 +67,8 @@ def analyse(voice: Voice, language: Language) -> Findings:
     measures: dict[str, float | None] = dict.fromkeys(measure.name for measure in MEASURES)
     measures["speaking_time_s"] = speaking_s
     if voice.duration_s > 0:
-        measures["speaking_share"] = 100 * speaking_s / voice.duration_s
-        measures["clipping"] = 100 * voice.clipped_share
+        measures["speaking_share"] = speaking_s / voice.duration_s
+        measures["clipping_share"] = voice.clipped_share
     ratio_db = _signal_to_noise_db(voice)
     details: dict[str, Any] = {"phrases": len(voice.phrases_s), "syllables": len(voice.nuclei_s)}
     if speaking_s >= _LEAST_SPEECH_S and len(voice.nuclei_s) >= _LEAST_RATE_HZ * speaking_s:
@@ -79,8 +79,8 @@ def analyse(voice: Voice, language: Language) -> Findings:
         rises = sum(turn >= _TURN_ST for turn in turns)
         details |= {"final_falls": falls, "final_rises": rises}
         if len(turns) >= _LEAST_PHRASES:
-            measures["final_falls"] = 100 * falls / len(turns)
-            measures["final_rises"] = 100 * rises / len(turns)
+            measures["final_falls_share"] = falls / len(turns)
+            measures["final_rises_share"] = rises / len(turns)
     return Findings(
         measures=measures,
         details=details,
@@ -123,8 +123,8 @@ def _tempo(voice: Voice, speaking_s: float) -> dict[str, float | None]:
     gaps_s = np.diff(voice.nuclei_s)[np.diff(phrase) == 0]
     varies = len(gaps_s) >= _LEAST_SYLLABLES - 1
     return {
-        "syllable_rate_hz": len(voice.nuclei_s) / speaking_s,
-        "tempo_variation": 100 * float(gaps_s.std() / gaps_s.mean()) if varies else None,
+        "syllables_per_s": len(voice.nuclei_s) / speaking_s,
+        "tempo_variation": float(gaps_s.std() / gaps_s.mean()) if varies else None,
     }
 
 
@@ -162,7 +162,7 @@ def _warnings(measures: dict[str, float | None]) -> Iterator[str]:
     """Yield the names of the notes that the recording deserves."""
     if measures["pitch_median_hz"] is None:
         yield "too_little"
-    if (measures["clipping"] or 0) > _CLIPPED_PERCENT:
+    if (measures["clipping_share"] or 0) > _CLIPPED_SHARE:
         yield "clipping"
     ratio_db, level_db = measures["signal_to_noise_db"], measures["loudness_dbfs"]
     if ratio_db is not None and ratio_db < _NOISY_DB:

@@ -21,12 +21,11 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
     Measure(
         name="speaking_share",
-        unit="%",
-        definition="Speaking time in the length of the recording.",
+        unit="",
+        definition="Speaking time over the length of the recording; 0 to 1.",
         source="ours",
         usual={},
         advice={},
-        decimals=0,
     ),
     Measure(
         name="loudness_dbfs",
@@ -117,7 +116,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         },
     ),
     Measure(
-        name="syllable_rate_hz",
+        name="syllables_per_s",
         unit="syllables/s",
         definition="Syllables heard (voiced peaks of the level with dips of 2 dB around them) "
         "per second of speaking time. Fast or blurred syllables are missed, so it is rather "
@@ -138,11 +137,11 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
     Measure(
         name="tempo_variation",
-        unit="%",
+        unit="",
         definition="Standard deviation of the time from one syllable to the next within "
         "phrases, against its mean.",
         source="coefficient of variation; range ours",
-        usual=alike(20, 65),
+        usual=alike(0.2, 0.65),
         advice={
             "en": Advice(
                 below="The beat is very even, as if read out: linger on the words that matter.",
@@ -155,24 +154,23 @@ MEASURES: Final[tuple[Measure, ...]] = (
                 "trait.",
             ),
         },
-        decimals=0,
     ),
     Measure(
-        name="final_falls",
-        unit="%",
-        definition="Phrases whose pitch goes down by 2 semitones or more in their last 0.3 s.",
+        name="final_falls_share",
+        unit="",
+        definition="Phrases whose pitch goes down by 2 semitones or more in their last 0.3 s, "
+        "over all; 0 to 1. Needs three phrases.",
         source="ours",
         usual={},
         advice={},
-        decimals=0,
     ),
     Measure(
-        name="final_rises",
-        unit="%",
-        definition="Phrases whose pitch goes up by 2 semitones or more in their last 0.3 s: in "
-        "the middle of a sentence that says that more follows, at its end it is a question.",
+        name="final_rises_share",
+        unit="",
+        definition="The same for phrases whose pitch goes up. In the middle of a sentence that "
+        "says that more follows, at its end it is a question.",
         source="ours",
-        usual=alike(None, 50),
+        usual=alike(None, 0.5),
         advice={
             "en": Advice(
                 above="Many phrases end as questions do. Let your voice come down at the end of "
@@ -183,7 +181,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
                 "la fin de ce dont vous êtes sûr.",
             ),
         },
-        decimals=0,
     ),
     Measure(
         name="signal_to_noise_db",
@@ -200,16 +197,16 @@ MEASURES: Final[tuple[Measure, ...]] = (
         decimals=1,
     ),
     Measure(
-        name="clipping",
-        unit="%",
-        definition="Samples that stand at full scale, three or more in a row.",
+        name="clipping_share",
+        unit="",
+        definition="Samples that stand at full scale, three or more in a row, over all; 0 to 1.",
         source="ours",
-        usual=alike(None, 0.05),
+        usual=alike(None, 0.0005),
         advice={
             "en": Advice(above="The sound is cut off where it is loud: turn the microphone down."),
             "fr": Advice(above="Le son est écrêté quand il est fort : baissez le volume du micro."),
         },
-        decimals=3,
+        decimals=5,
     ),
 )
 

@@ -55,7 +55,7 @@ _MIDDLE_AND_SPREAD: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
         "loudness_dbfs": (-24.0, 12.0),
         "pitch_variation_st": (2.8, 2.0),
-        "syllable_rate_hz": (4.2, 1.8),
+        "syllables_per_s": (4.2, 1.8),
     }
 )
 

@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from talkup_local import __version__
+from talkup_local.cluster.batching import batched
 from talkup_local.cluster.link import WebSocketLink
 from talkup_local.cluster.shared import Shared
 from talkup_local.config import load
@@ -59,6 +60,10 @@ class Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     share: Annotated[
         bool, Meta(description="Let all replicas work on the requests of each connection.")
     ] = True
+    batch: Annotated[
+        Annotated[int, Meta(ge=1, le=64)],
+        Meta(description="Utterances that `faster_whisper` may hear at once; 1 is each alone."),
+    ] = 1
 
 
 def build(args: Mapping[str, Any]) -> Application:
@@ -71,9 +76,7 @@ def build(args: Mapping[str, Any]) -> Application:
     if name is None:
         raise ConfigError(f"there is no service {arguments.service!r}", key="service")
     deployment: Any = Replica  # what the decorators make of the class
-    application: Application = deployment.options(name=name).bind(
-        name, arguments.config, share=arguments.share
-    )
+    application: Application = deployment.options(name=name).bind(name, arguments)
     return application
 
 
@@ -87,11 +90,12 @@ def build(args: Mapping[str, Any]) -> Application:
 class Replica:
     """One service with its engines, in a process of its own."""
 
-    def __init__(self, name: ServiceName, config: str, *, share: bool) -> None:
-        self._name, self._share = name, share
-        self._config, folder = load(Path(config) if config else None, folder=Path("/"))
+    def __init__(self, name: ServiceName, arguments: Arguments) -> None:
+        self._name, self._share = name, arguments.share
+        config = Path(arguments.config) if arguments.config else None
+        self._config, folder = load(config, folder=Path("/"))
         logs.configure(self._config.log.level, self._config.log.format)
-        self._host = ServiceHost(self._config, folder, [name])
+        self._host = ServiceHost(self._config, folder, [name], dress=batched(arguments.batch))
 
     def __serve_build_asgi_app__(self) -> ASGIApp:
         """Return what is served below ``/services/{name}``: the service itself on every path."""

@@ -156,10 +156,7 @@ class Limits(Section, frozen=True):
     ] = 8
     stream_message_bytes: Annotated[
         Annotated[int, Meta(ge=1024)],
-        Meta(
-            description="Largest message of the stream and service protocols, bytes; beyond it "
-            "close 1009."
-        ),
+        Meta(description="Largest message of the stream protocol, bytes; beyond it close 1009."),
     ] = 8_388_608
     requests: Annotated[
         Annotated[int, Meta(ge=1, le=4096)],

@@ -148,6 +148,8 @@ def field_sentence(message: type[msgspec.Struct], reason: str) -> str:
     """
     place, missing = _PATH.search(reason), _MISSING.search(reason)
     path = _names(place["path"]) if place else []
+    if place and "[" in place["path"]:
+        missing = None  # it lacks in what the list holds
     path += [missing["name"]] if missing else []
     words = words_at(message, path) if path else ""
     if not words:

@@ -338,6 +338,7 @@ class Server:
             "status": "stopping" if self._closing else "busy" if full else "ready",
             "version": health["version"],
             "engines": health["engines"],
+            "services": health["services"],
             "sessions": sessions["open"],
             "capacity": sessions["limit"],
             "uptime_s": health["uptime_s"],

@@ -167,6 +167,7 @@ class InterviewSite(Site):
 
     def health(self) -> Mapping[str, Any]:
         engines, waiting = self._appliance.engines, self.waiting()
+        gateway = self._appliance.gateway
         return {
             "engines": {
                 job: {
@@ -180,6 +181,7 @@ class InterviewSite(Site):
                 for job, info in (engines.infos() if engines else {}).items()
             },
             "languages": list(engines.languages()) if engines else [],
+            "services": gateway.states() if gateway else {},
         }
 
     def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:

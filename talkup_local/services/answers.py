@@ -107,8 +107,8 @@ def _complete(
         fields.setdefault("measures", rest)
     elif kind is Spoken and (audio := fields.get("audio")):
         told = fields.get("format") or _FORMATS.get(audio[:4], "audio/mpeg")
-        named = told if "/" in told else f"audio/{told.lower().replace('mp3', 'mpeg')}"
-        fields["format"] = named
+        named = told if "/" in told else f"audio/{told.lower()}"
+        fields["format"] = "audio/mpeg" if named == "audio/mp3" else named
         if "duration_s" not in fields:
             try:
                 fields["duration_s"] = round(duration_s(audio), 3)

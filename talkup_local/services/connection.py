@@ -31,6 +31,7 @@ from talkup_local.errors import (
 from talkup_local.protocol.services.client import Failed, Incoming, Pong, Result, ServiceClient
 from talkup_local.protocol.services.contents import TAKES, Content
 from talkup_local.protocol.services.messages import Frames
+from talkup_local.services.call import Allowance, Call
 from talkup_local.services.deadline import deadline
 
 log = structlog.get_logger(__name__)
@@ -42,55 +43,6 @@ _MESSAGES_PER_S: Final = 2_000
 _ASIDES: Final = 256
 _OUR_REFUSALS: Final = frozenset({1002, 1003, 1007, 1009})
 """Codes with which our side closes on what is no WebSocket message, or too large a one."""
-
-
-class Call:
-    """A request that waits for its answer. ``data``: the latest, None before the first.
-
-    open_ended: whether no answer is known to be the last.
-    """
-
-    def __init__(self, session_id: str, *, open_ended: bool = False) -> None:
-        self.session_id, self.open_ended = session_id, open_ended
-        self.data: Mapping[str, Any] | None = None
-        self.count, self.done = 0, False
-        self._error: ServiceError | None = None
-        self._news = asyncio.Event()
-
-    def take(self, data: Mapping[str, Any], *, final: bool) -> None:
-        """Take an answer, which is the whole of it when it is ``final``."""
-        self.data, self.done = data, final
-        self._tell()
-
-    def fail(self, error: ServiceError) -> None:
-        """Let all who wait raise ``error``."""
-        if not self.done:
-            self._error, self.done = error, True
-            self._tell()
-
-    async def more(self, seen: int) -> int:
-        """Wait for more than ``seen`` answers, or the last; return how many there are.
-
-        Raises ServiceError.
-        """
-        while self.count <= seen and not self.done:
-            await self._news.wait()
-        if self._error is not None:
-            raise self._error
-        return self.count
-
-    async def final(self) -> Mapping[str, Any]:
-        """Return the whole answer. Raises ServiceError."""
-        while not self.done:
-            await self.more(self.count)
-        await self.more(0)
-        assert self.data is not None
-        return self.data
-
-    def _tell(self) -> None:
-        self.count += 1
-        self._news.set()
-        self._news = asyncio.Event()
 
 
 class Connection:
@@ -131,8 +83,8 @@ class Connection:
         self._asides: deque[str] = deque(maxlen=_ASIDES)
         self._has_asides = asyncio.Event()
         self._pongs: deque[asyncio.Future[Pong]] = deque()
-        self._heard = _Allowance(_MESSAGES_PER_S, clock)
-        self._unasked = _Allowance(_UNASKED_PER_S, clock)
+        self._heard = Allowance(_MESSAGES_PER_S, clock)
+        self._unasked = Allowance(_UNASKED_PER_S, clock)
         self._opened = asyncio.Event()
         self._tasks = asyncio.TaskGroup()
 
@@ -194,6 +146,8 @@ class Connection:
         except ServiceError as exc:
             self.end(exc)
             raise
+        if self.error is not None:  # it ended just after its answer
+            raise self.error
         self._opened.set()
         self._on_pong((self._clock.monotonic_s() - begun_s) * 1000)
 
@@ -212,8 +166,8 @@ class Connection:
 
     def _learn(self, pong: Pong) -> None:
         self.features, self.describes = pong.features, pong.describes
-        there = pong.describes.get("describes")
-        if isinstance(there, dict) and there and self._service not in there:
+        there = pong.describes.get("about")
+        if "request_id" in self.features and isinstance(there, dict) and self._service not in there:
             raise ServiceBroken(self._service, "another service is at this address")
         if "request_id" in self.features:
             self._match()
@@ -236,7 +190,6 @@ class Connection:
         Leaving the block before the answer is there takes the request back.
         """
         call = Call(session_id)
-        settling = False
         try:
             async with self.calling(call) as request_id:
                 await self.send(
@@ -249,11 +202,10 @@ class Connection:
                     )
                 )
                 yield call
+        finally:
             if self.error is None and not self._matches:
                 self._tasks.create_task(self._settle())
-                settling = True
-        finally:
-            if not settling:
+            else:
                 self.room.release()
 
     @contextlib.asynccontextmanager
@@ -295,7 +247,7 @@ class Connection:
             self._has_asides.set()
 
     async def _settle(self) -> None:
-        """Make sure that no second answer is on its way."""
+        """Make sure that no second answer is on its way; only then release ``room``."""
         try:
             with contextlib.suppress(ServiceError):
                 await self.ping()
@@ -328,8 +280,11 @@ class Connection:
                 self.end(_closed(self._service, exc))
             except PeerError as fault:
                 self.end(ServiceBroken(self._service, f"no message: {fault.message}"))
+            except Exception:  # a fault of ours: whatever was sent, the other services go on
+                log.exception("answer of a service could not be read", service=self._service)
+                self.end(ServiceBroken(self._service, "its message could not be read"))
             if not self._heard.allows():
-                self.end(ServiceBroken(self._service, "it floods us"))
+                self._end_flood()
 
     def _take(self, message: Incoming) -> None:
         if isinstance(message, Pong):
@@ -371,23 +326,10 @@ class Connection:
             self._dropped = True
             log.warning("service sends what nobody waits for", service=self._service, what=what)
         if not self._unasked.allows():
-            self.end(ServiceBroken(self._service, "it floods us"))
+            self._end_flood()
 
-
-class _Allowance:
-    """So many messages in a second."""
-
-    def __init__(self, per_s: int, clock: Clock) -> None:
-        self._per_s, self._clock = per_s, clock
-        self._since_s, self._count = clock.monotonic_s(), 0
-
-    def allows(self) -> bool:
-        """Count one; tell whether it is not too many."""
-        now_s = self._clock.monotonic_s()
-        if now_s - self._since_s >= 1:
-            self._since_s, self._count = now_s, 0
-        self._count += 1
-        return self._count <= self._per_s
+    def _end_flood(self) -> None:
+        self.end(ServiceBroken(self._service, "it floods us"))
 
 
 def _closed(service: Service, exc: ConnectionClosed) -> ServiceError:

@@ -17,7 +17,7 @@ import structlog
 from talkup_local.clock import Clock
 from talkup_local.config.model import Language
 from talkup_local.config.services import Service
-from talkup_local.errors import TalkupError, UnknownService, Unusable
+from talkup_local.errors import ServiceDisabled, TalkupError, UnknownService, Unusable
 from talkup_local.protocol.language import language_of
 from talkup_local.protocol.services.contents import Content, service_named
 from talkup_local.services.chain import Step, content_for, plan
@@ -144,6 +144,8 @@ class _Request:
         )
 
     def _content(self, step: Step, before: Outcome | None) -> Content:
+        if not self.routes[step.service].enabled:
+            raise ServiceDisabled(f"`{step.service}` is turned off.")
         if step.lacks:
             raise Unusable(step.lacks)
         if before is not None and before.data is None:

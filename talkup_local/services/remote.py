@@ -25,7 +25,8 @@ from talkup_local.protocol.services.contents import Content, Result
 from talkup_local.services.answers import answer_of
 from talkup_local.services.base import Tell
 from talkup_local.services.breaker import backoff_s
-from talkup_local.services.connection import Call, Connection
+from talkup_local.services.call import Call
+from talkup_local.services.connection import Connection
 from talkup_local.services.deadline import deadline
 from talkup_local.services.dial import MESSAGE_BYTES, Dialer, shown
 from talkup_local.services.remote_stream import RemoteStream
@@ -173,10 +174,11 @@ class RemoteService:
         """Note that there is no connection any more, and how soon to try again."""
         if good:
             self._failures = 0
-        at_once = was_up and not self._failures
+        first = not self._failures
+        at_once = was_up and first
         self._wait_s = 0.0 if at_once else self._next_wait_s()
         self._failures += 1
-        if was_up or not self._failures - 1:
+        if was_up or first:
             log.warning("service down", service=self.name, code=error.code, reason=error.reason)
         self._down(None if at_once else error)
 

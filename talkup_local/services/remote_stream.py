@@ -20,7 +20,8 @@ from talkup_local.errors import ServiceBroken, ServiceError, ServiceTimeout, Unu
 from talkup_local.protocol.services.contents import Content, Result
 from talkup_local.services.answers import answer_of
 from talkup_local.services.base import ServiceStream, Tell
-from talkup_local.services.connection import Call, Connection
+from talkup_local.services.call import Call
+from talkup_local.services.connection import Connection
 from talkup_local.services.deadline import deadline
 
 _STREAM_ID: Final = "1"
@@ -78,6 +79,9 @@ class RemoteStream(ServiceStream[Any, Any]):
         await self._leave()
 
     async def push(self, chunk: Content) -> None:
+        if self._call.done:
+            await self._call.final()  # raises why, if it is not just that no more is wanted
+            return
         kept, self._chunk = self._chunk, chunk
         if kept is not None:
             async with deadline(self._clock, self._place.timeout_s, self._late()):

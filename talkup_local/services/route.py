@@ -11,7 +11,7 @@ import contextlib
 import random
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, TypeVar
 
 import structlog
 
@@ -31,6 +31,7 @@ from talkup_local.protocol.services.contents import Content, Result
 from talkup_local.services.base import AnyService, ServiceStream, Tell
 from talkup_local.services.breaker import Breaker
 from talkup_local.services.deadline import deadline
+from talkup_local.services.dial import shown
 from talkup_local.services.outcome import Answer, By
 from talkup_local.services.remote import RemoteService
 from talkup_local.services.remote_stream import RemoteStream
@@ -93,7 +94,8 @@ class Route:
         if not self.enabled:
             return {"url": "off", "state": "off"}
         if self.remote is None:
-            return {"url": "local", "state": "local" if self.local is not None else "down"}
+            state = "local" if self.local is not None else "down"
+            return {"url": shown(self.place.url), "state": state}
         return self.remote.state() | {
             "breaker": self._breaker.state,
             "fallback": self.local is not None and self.place.fallback,
@@ -115,7 +117,7 @@ class Route:
         try:
             data = await self._tried(lambda: remote.request(content, session_id))
         except ServiceError as exc:
-            self._fall_back(exc)
+            self._instead(exc, self.local)
             return await self._locally(content)
         return self._answer(data, "remote")
 
@@ -145,10 +147,11 @@ class Route:
                     if begun:
                         self.ended(exc)
                         raise
-                    self._fall_back(exc)
+                    self._instead(exc, self.local)
         if not begun:
-            async for answer in self._local_pieces(content):
-                yield answer
+            async with contextlib.aclosing(self._local_pieces(content)) as answers:
+                async for answer in answers:
+                    yield answer
 
     def open(
         self, tell: Tell, language: str | None = None, session_id: str = ""
@@ -168,10 +171,9 @@ class Route:
             return remote.open(tell, session_id)
 
         def here(exc: ServiceError) -> ServiceStream[Any, Any]:
-            if local is None or not local.streams:
-                self._failed_for_good(exc)
-            self._fall_back(exc)
-            return self._here().open(tell, language)
+            return self._instead(exc, local if local and local.streams else None).open(
+                tell, language
+            )
 
         return RoutedStream(elsewhere, here, self.ended)
 
@@ -256,17 +258,15 @@ class Route:
         self._by = by
         return Answer(data=data, by=by)
 
-    def _fall_back(self, exc: ServiceError) -> None:
-        """Note that we do it here, or raise ``exc`` where that is no help."""
+    def _instead(self, exc: ServiceError, local: AnyService | None) -> AnyService:
+        """Return what does the work here, ``local``; raise ``exc`` where that is no help."""
         refused = exc.remote_code if isinstance(exc, ServiceRefused) else ""
         if refused == _DISABLED:  # somebody's decision, which we do not go round
             raise ServiceDisabled(f"`{self.name}` is turned off where it runs.") from exc
-        if refused in _BAD_REQUEST or self.local is None or not self.place.fallback:
-            self._failed_for_good(exc)
+        if refused in _BAD_REQUEST or local is None or not self.place.fallback:
+            log.warning("service failed", service=self.name, code=exc.code)
+            self.counts["failed"] += 1
+            raise exc
         log.warning("service done here instead", service=self.name, code=exc.code)
         self.counts["fallback"] += 1
-
-    def _failed_for_good(self, exc: ServiceError) -> NoReturn:
-        log.warning("service failed", service=self.name, code=exc.code)
-        self.counts["failed"] += 1
-        raise exc
+        return local

@@ -47,7 +47,7 @@ class Heard:
     more in this turn. final: whether the turn is over and nothing of it will.
     confidence: of the recogniser, 0..1, None where it tells none.
     Of what is final: speech_s: how long the speech is, without its pauses. words: with their
-    times from the start of the sound. question: what it answers, "" for what answers nothing;
+    times from the start of the sound. pass_ms: what recognising the last of it took. question: what it answers, "" for what answers nothing;
     asked_until_s: when that had been said.
     """
 
@@ -57,6 +57,7 @@ class Heard:
     confidence: float | None = None
     speech_s: float = 0.0
     words: tuple[TimedWord, ...] = field(default=(), repr=False)
+    pass_ms: float | None = None
     question: str = field(default="", repr=False)
     asked_until_s: float | None = None
 

@@ -269,6 +269,7 @@ class Performer:
                 TimedWord(text=w.text, start_s=w.start_s + start_s, end_s=w.end_s + start_s)
                 for w in hearing.words or ()
             ),
+            pass_ms=self._listener.pass_ms,
             question=self._minutes.asked,
             asked_until_s=self.spoke_until / RATE_HZ if self.spoke_until else None,
         )

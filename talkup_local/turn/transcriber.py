@@ -163,6 +163,7 @@ class Transcriber:
                     confidence=confidence_of([segment]),
                     speech_s=(region.end - region.start) / RATE_HZ,
                     words=words_of([segment], origin=0),
+                    pass_ms=self._listener.pass_ms,
                 )
             )
 

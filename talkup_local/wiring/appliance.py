@@ -135,10 +135,16 @@ class Appliance:
             await self._engines.close()
             self._engines = None
 
-    def open_interview(self, request: InterviewRequest, sink: Sink) -> TurnRunner:
+    def open_interview(
+        self,
+        request: InterviewRequest,
+        sink: Sink,
+        on_turn: Callable[[TurnRecord], None] | None = None,
+    ) -> TurnRunner:
         """Return the runner of a new interview, which tells ``sink`` what it has to say.
 
-        Raises LanguageUnavailable.
+        on_turn: is told of each of its turns before ``sink`` is told of its end. Raises
+        LanguageUnavailable.
         """
         assert self._engines is not None, "the server refuses interviews until start() is done"
         engines, config = self._engines, self.config
@@ -148,6 +154,12 @@ class Appliance:
             raise LanguageUnavailable(
                 f"No engine here can hold an interview in {language!r}. Available: {spoken}."
             )
+
+        def observe(record: TurnRecord) -> None:
+            self._observe(record)
+            if on_turn is not None:
+                on_turn(record)
+
         senses = Senses(
             stt=engines.stt,
             tts=engines.tts,
@@ -163,7 +175,7 @@ class Appliance:
             sink=sink,
             clock=self.clock,
             settings=parts.turn_settings(config, request),
-            on_turn=self._observe,
+            on_turn=observe,
         )
 
     def open_transcription(self, language: Language | None, sink: Sink) -> Transcriber:

@@ -47,13 +47,17 @@ class Places:
         stt: SpeechToText = here.stt or Deaf()
         tts: TextToSpeech = here.tts or Mute(LANGUAGES)
         llm = here.llm
+        places = config.services
         if "speech_to_text" in self._remotes:
-            stt = RemoteSpeechToText(self._route("speech_to_text", None), here.stt)
+            ears = here.stt if places.speech_to_text.fallback else None
+            stt = RemoteSpeechToText(self._route("speech_to_text", None), ears)
         if "text_to_speech" in self._remotes:
+            mouth = here.tts if places.text_to_speech.fallback else None
             route = self._route("text_to_speech", None)
-            tts = RemoteTextToSpeech(route, here.tts, voice=config.tts.voice, languages=LANGUAGES)
+            tts = RemoteTextToSpeech(route, mouth, voice=config.tts.voice, languages=LANGUAGES)
         if "llm" in self._remotes:
-            llm = RemoteLanguageModel(self._route("llm", None), here.llm)
+            mind = here.llm if places.llm.fallback else None
+            llm = RemoteLanguageModel(self._route("llm", None), mind)
         return Engines(stt=stt, tts=tts, vad=here.vad, llm=llm, turn=here.turn, notes=here.notes)
 
     def gateway(self, services: Mapping[ServiceName, AnyService]) -> Gateway:

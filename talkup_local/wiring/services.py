@@ -19,6 +19,7 @@ from talkup_local.engines.base import (
     GenerationOptions,
     Job,
     LanguageModel,
+    SpeechToText,
     TextToSpeech,
 )
 from talkup_local.services.base import AnyService
@@ -83,10 +84,16 @@ class ServiceHost:
         names: Collection[ServiceName],
         *,
         clock: Clock | None = None,
+        dress: Callable[[SpeechToText], SpeechToText] | None = None,
     ) -> None:
-        """Make a host that is not warm yet. folder: what relative paths start from."""
+        """Make a host that is not warm yet.
+
+        folder: what relative paths start from. dress: gives what stands in for the loaded
+        recogniser; it may raise EngineUnavailable.
+        """
         self.config, self.folder, self.names = _at_home(config, names), folder, tuple(names)
         self.clock = clock or SystemClock()
+        self._dress = dress
         self._loaded = Loaded()
         self._services: dict[ServiceName, AnyService] | None = None
 
@@ -116,6 +123,8 @@ class ServiceHost:
         if set(self.names) & _LOOKING:
             loaded = dataclasses.replace(loaded, eyes=find_eyes(self.config, self.folder))
         self._loaded = loaded
+        if self._dress is not None and loaded.stt is not None:
+            loaded = self._loaded = dataclasses.replace(loaded, stt=self._dress(loaded.stt))
         for job, why in loaded.notes:
             engine = getattr(loaded, job)
             log.info("engine ready", job=job, engine=str(engine and engine.info), why=why)

@@ -24,6 +24,33 @@ async def test_each_tone_is_heard_as_its_sentence(whisper, pitch_hz, sentence):
     assert (await whisper.transcribe(tone(pitch_hz, 5), language="en")).text == sentence
 
 
+async def test_utterances_that_are_heard_together_are_kept_apart(whisper):
+    utterances = [tone(300, 2.3), np.zeros(0, np.int16), tone(3000, 29.7), tone(1000, 1.1)]
+    found = await whisper.transcribe_many(utterances, language="en")
+    assert [one.text for one in found] == [SENTENCES[0], "", SENTENCES[2], SENTENCES[1]]
+
+
+async def test_utterances_that_are_heard_together_are_heard_as_each_alone(whisper):
+    utterances = [tone(1000, 2.3), np.zeros(16_000, np.int16), tone(300, 2.5)]
+    alone = [await whisper.transcribe(one, language="fr") for one in utterances]
+    together = await whisper.transcribe_many(utterances, language="fr")
+    assert [_plain(one) for one in together] == [_plain(one) for one in alone]
+
+
+def _plain(found):
+    return [(one.text, one.start_s, one.end_s, round(one.confidence, 2)) for one in found.segments]
+
+
+async def test_an_utterance_beyond_a_window_is_heard_whole_among_others(whisper):
+    utterances = [tone(300, 2), np.concatenate((tone(300, 30), tone(1000, 10))), tone(3000, 2)]
+    found = await whisper.transcribe_many(utterances, language="en")
+    assert [one.text for one in found] == [
+        SENTENCES[0],
+        " ".join(SENTENCES[:2]),
+        SENTENCES[2],
+    ]
+
+
 async def test_silence_is_heard_as_nothing(whisper):
     found = await whisper.transcribe(np.zeros(80_000, np.int16), language="en")
     assert (found.text, found.segments) == ("", ())

@@ -39,6 +39,8 @@ def cluster(tmp_path_factory):
                 "ray_actor_options": {"num_cpus": 0.1},
                 "health_check_period_s": 1.0,
             }
+    batches = {"name": "batches", "route_prefix": "/batches", "import_path": "support.batches:app"}
+    config["applications"].append(batches)
     path = tmp_path_factory.mktemp("cluster") / "cluster.yaml"
     path.write_text(yaml.safe_dump(config))
     with cluster_running(path, port) as cluster:
@@ -115,3 +117,27 @@ async def test_the_cluster_and_each_service_say_that_they_are_ready(cluster, pat
     status, body = await asyncio.to_thread(cluster.read, path)
     assert status == 200
     assert json.loads(body)["ready"] is True
+
+
+@pytest.fixture(scope="module")
+def batches(cluster):
+    """What came of the cases of ``support.batches``."""
+    status, body = cluster.read("/batches")
+    assert status == 200
+    return json.loads(body)
+
+
+def test_utterances_at_the_same_time_are_heard_together(batches):
+    assert batches["together"] == {"heard": ["1", "2", "3"], "batches": [[1, 2, 3]]}
+
+
+def test_no_more_utterances_are_heard_together_than_may(batches):
+    assert batches["many"]["batches"] == [[1, 2, 3, 4], [5, 6]]
+
+
+def test_each_language_is_heard_by_itself(batches):
+    assert batches["languages"] == {"heard": ["1", "2", "3"], "batches": [[1, 3], [2]]}
+
+
+def test_what_fails_fails_for_all_that_were_heard_together(batches):
+    assert batches["failing"]["heard"] == ["RecognitionError", "RecognitionError"]

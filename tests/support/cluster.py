@@ -69,6 +69,7 @@ def running(config: Path, port: int) -> Iterator[Cluster]:
                 stderr=output,
                 env={
                     **os.environ,
+                    "PYTHONPATH": str(Path(__file__).parents[1]),
                     "RAY_USAGE_STATS_ENABLED": "0",
                     "RAY_AUTH_MODE": "token",
                     "RAY_AUTH_TOKEN": secrets.token_hex(32),

@@ -37,7 +37,7 @@ async def plain(socket, asked):
 
 async def late(socket, asked):
     if asked["data"]["text"] == "slow":
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1)
     await socket.send_json(answer(asked))
 
 
@@ -95,7 +95,7 @@ async def hangs_up(socket, asked):
 async def backwards(socket, asked):
     """Works at several requests at a time, and gives back what it does not know."""
     words = asked["data"]["text"]
-    await asyncio.sleep(0.3 if words == "slow" else 0)
+    await asyncio.sleep(1 if words == "slow" else 0)
     await socket.send_json(asked | answer(asked))
 
 

@@ -61,10 +61,12 @@ def kinds_of(messages: list[str | bytes]) -> list[str]:
 
 
 @contextlib.contextmanager
-def command(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run ``talkup-local serve`` as a process; give it and its URL once it is ready."""
+def command(
+    *arguments: str, subcommand: str = "serve", **environment: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run the command as a process, ``serve`` by default; give it and its URL once it is ready."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "talkup_local", "serve", "--port", "0", *arguments],
+        [sys.executable, "-m", "talkup_local", subcommand, "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from talkup_local.analysis.verbal.lexicon import Lexicon
 from talkup_local.analysis.verbal.phrases import Span, written
 from talkup_local.analysis.verbal.speech import Found, Speech
 from talkup_local.analysis.verbal.tokens import Token, composed, tokens
@@ -76,11 +77,13 @@ def _acts(speech: Speech, said: Sequence[Token]) -> bool:
     """Tell whether the speaker does something: "I then built", "nous avons contacté"."""
     lexicon = speech.lexicon
     for place, token in enumerate(said):
-        if token.text not in lexicon.doers:
+        if token.text not in lexicon.doers or _done_to(said, place, lexicon):
             continue
         helped = not lexicon.compound
         for later in said[place + 1 : place + 2 + _FURTHEST]:
             word = later.text
+            if word in lexicon.objects and not _same_person(token, later, lexicon):
+                break
             if word in lexicon.auxiliaries:
                 helped = True
             elif lexicon.deed.match(word):
@@ -92,6 +95,17 @@ def _acts(speech: Speech, said: Sequence[Token]) -> bool:
             if later.mark:
                 break
     return False
+
+
+def _done_to(said: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Tell "on nous a dit" from "nous avons dit"."""
+    before = said[place - 1].text if place else ""
+    return said[place].text in lexicon.objects and before in lexicon.subjects
+
+
+def _same_person(doer: Token, other: Token, lexicon: Lexicon) -> bool:
+    """Tell "je me" and "nous nous" from "on m'" and "on nous": others did something."""
+    return doer.text == other.text or {doer.text, other.text} <= lexicon.singular
 
 
 def _changes(speech: Speech, said: Sequence[Token]) -> bool:

@@ -25,6 +25,7 @@ class Lexicon:
     change: re.Pattern[str]
     fillers: Phrases
     repair: Phrases
+    openers: Phrases
     hedges: Phrases
     absolutes: Phrases
     vague: Phrases
@@ -32,7 +33,6 @@ class Lexicon:
     story: Phrases
     doubles: frozenset[str]
     abbreviations: frozenset[str]
-    openers: frozenset[str]
     subjects: frozenset[str]
     strong: frozenset[str]
     shields: frozenset[str]
@@ -87,6 +87,7 @@ def lexicon_for(language: Language) -> Lexicon:
         change=pattern(words.telling.change),
         fillers=phrases(words.fillers),
         repair=phrases(words.repair),
+        openers=phrases(words.openers),
         hedges=phrases(words.hedges),
         absolutes=phrases(words.absolutes),
         vague=phrases(words.vague),
@@ -99,7 +100,6 @@ def lexicon_for(language: Language) -> Lexicon:
         story=phrases(words.telling.story),
         doubles=listed(words.doubles),
         abbreviations=listed(words.abbreviations),
-        openers=listed(words.openers),
         subjects=listed(words.subjects),
         strong=listed(words.strong),
         shields=listed(words.shields),

@@ -158,20 +158,36 @@ class Speech:
 
     def _begins(self, place: int) -> bool:
         lexicon = self.lexicon
-        word, before = self.tokens[place].text, self.tokens[place - 1].text
-        if self._paused(place) and before not in lexicon.unfinished:
+        before = self.tokens[place - 1].text
+        if place in self._long_pauses and before not in lexicon.unfinished:
             return True
-        if word in lexicon.openers and before not in lexicon.openers:
-            following = self.tokens[place + 1 : place + 4]
-            subject = next(
-                (token for token in following if token.text not in lexicon.openers), None
-            )
-            return subject is not None and subject.text in lexicon.subjects
-        return word in lexicon.strong and before not in lexicon.shields
+        if place in self._opened:  # behind "and then"
+            return False
+        if place in self._openers:
+            return before not in lexicon.unfinished and self._subject_behind(place)
+        return self.tokens[place].text in lexicon.strong and before not in lexicon.shields
 
-    def _paused(self, place: int) -> bool:
-        """Tell whether a long pause was made before token ``place``."""
-        return place in self._long_pauses
+    def _subject_behind(self, place: int) -> bool:
+        """Tell whether a subject follows the openers at ``place``: "and then, um, we"."""
+        lexicon = self.lexicon
+        while place < len(self.tokens):
+            text = self.tokens[place].text
+            if place in self._openers:
+                place = self._openers[place]
+            elif lexicon.hesitation.match(text):
+                place += 1
+            else:
+                return text in lexicon.subjects
+        return False
+
+    @cached_property
+    def _openers(self) -> dict[int, int]:
+        """What may begin a sentence: where it ends, by where it begins."""
+        return dict(self.lexicon.openers.find(self.tokens))
+
+    @cached_property
+    def _opened(self) -> frozenset[int]:
+        return frozenset(self._openers.values())
 
     @cached_property
     def _long_pauses(self) -> frozenset[int]:

@@ -9,7 +9,7 @@ from talkup_local.analysis.verbal.speech import PAUSE_S, Found, Speech
 from talkup_local.analysis.verbal.tokens import Token, composed, tokens
 
 _FEWEST_WORDS: Final = 5
-_SHORTEST_S: Final = 1.0
+_SHORTEST_S: Final = 0.5
 
 
 def timing(speech: Speech) -> Found:
@@ -20,16 +20,16 @@ def timing(speech: Speech) -> Found:
     pauses = list(_pauses(speech))
     span_s = spoken_s = 0.0
     if times:
-        span_s = max(word.end_s for word in times) - times[0].start_s
-        spoken_s = span_s - sum(pauses)
+        span_s = max(max(word.start_s, word.end_s) for word in times) - times[0].start_s
+        spoken_s = max(0.0, span_s - sum(pauses))
         if (question_end_s := speech.answer.question_end_s) is not None:
             latency = times[0].start_s - question_end_s
         if (asked_s := speech.answer.asked_s) is not None and spoken_s + asked_s > 0:
             talk_share = spoken_s / (spoken_s + asked_s)
     else:
         notes.append("no_times")
-    measured = len(times) >= _FEWEST_WORDS and span_s >= _SHORTEST_S
-    if measured and spoken_s > 0:
+    measured = len(times) >= _FEWEST_WORDS and spoken_s >= _SHORTEST_S
+    if measured:
         count = speech.syllables(_timed_tokens(speech))
         words_per_min = 60 * len(times) / span_s
         syllables_per_min = 60 * count / span_s
@@ -46,7 +46,7 @@ def timing(speech: Speech) -> Found:
             "pause_count": len(pauses) if measured else None,
             "pause_mean_s": sum(pauses) / len(pauses) if measured and pauses else None,
             "pause_longest_s": max(pauses) if measured and pauses else None,
-            "pause_share": sum(pauses) / span_s if measured else None,
+            "pause_share": 1 - spoken_s / span_s if measured else None,
             "answer_latency_s": latency,
             "talk_share": talk_share,
         },

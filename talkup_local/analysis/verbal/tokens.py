@@ -17,6 +17,7 @@ _LONGEST_ELISION: Final = 8
 _CLITICS: Final = frozenset({"'m", "'re", "'ve", "'ll", "'d", "'s"})
 _INVERTED: Final = frozenset(
     {"je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "t"}
+    | {"moi", "toi", "lui", "leur", "le", "la", "les", "y", "en"}
 )
 
 

@@ -7,7 +7,7 @@ import logging
 import math
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ import numpy as np
 from talkup_local.config import Config
 from talkup_local.engines.base import (
     RECOGNISER_RATE_HZ,
+    BatchSpeechToText,
     EngineInfo,
     Samples,
     Segment,
@@ -45,6 +46,7 @@ _OFFLINE = {
 
 # Whisper's own verdict on a window, and how sure of its words it must be to overrule it.
 _NO_SPEECH_PROBABILITY = 0.6
+_WINDOW_SAMPLES = 30 * RECOGNISER_RATE_HZ
 _OVERRULING_LOG_PROBABILITY = -1.0
 
 
@@ -57,7 +59,7 @@ class WhisperFolder:
     languages: frozenset[str]
 
 
-class FasterWhisper(ThreadedSpeechToText):
+class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
     """One Whisper model. Settings are those of the ``stt`` table."""
 
     def __init__(
@@ -132,24 +134,79 @@ class FasterWhisper(ThreadedSpeechToText):
     def _close(self) -> None:
         self._model = None
 
+    async def transcribe_many(
+        self, utterances: Sequence[Samples], *, language: str
+    ) -> list[Transcript]:
+        return await self._worker.run(
+            self._guard(lambda cancel: self._transcribe_many(utterances, language, cancel))
+        )
+
     def _transcribe(
         self, samples: Samples, language: str, cancel: CancelFlag, draft: Transcript | None
     ) -> Transcript:
         del draft  # it would have to be checked by a run as long as the one it saves
-        if self._model is None:
-            raise RecognitionError(NAME, "is not loaded")
-        if language not in self._folder.languages:
-            raise RecognitionError(NAME, f"{self._folder.path.name} does not know {language!r}")
+        self._check(language)
         segments: list[Segment] = []
         if len(samples):
-            floats = samples.astype(np.float32) / 32768
-            for found in self._run(self._model, floats, language):
+            for found in self._run(self._model, _floats(samples), language):
                 if cancel.cancelled:
                     break
                 if segment := _segment(found, len(samples) / RECOGNISER_RATE_HZ):
                     segments.append(segment)
-        text = " ".join(segment.text for segment in segments)
-        return Transcript(text=text, segments=tuple(segments), language=language)
+        return _transcript(segments, language)
+
+    def _transcribe_many(
+        self, utterances: Sequence[Samples], language: str, cancel: CancelFlag
+    ) -> list[Transcript]:
+        """Transcribe what fits into one window each together, the rest one by one."""
+        self._check(language)
+        short = [u for u in utterances if 0 < len(u) <= _WINDOW_SAMPLES]
+        found = iter(self._together(short, language) if short else ())
+        return [
+            next(found)
+            if 0 < len(u) <= _WINDOW_SAMPLES
+            else self._transcribe(u, language, cancel, None)
+            for u in utterances
+        ]
+
+    def _together(self, utterances: Sequence[Samples], language: str) -> list[Transcript]:
+        """Transcribe all in one step: for the library, windows of one recording."""
+        from faster_whisper import BatchedInferencePipeline
+
+        # whole seconds, so that times and places can be told from each other exactly
+        lengths_s = [math.ceil(len(u) / RECOGNISER_RATE_HZ) for u in utterances]
+        starts_s = [sum(lengths_s[:n]) for n in range(len(lengths_s))]
+        recording = np.zeros(sum(lengths_s) * RECOGNISER_RATE_HZ, np.float32)
+        for start_s, utterance in zip(starts_s, utterances, strict=True):
+            start = start_s * RECOGNISER_RATE_HZ
+            recording[start : start + len(utterance)] = _floats(utterance)
+        found, _info = BatchedInferencePipeline(self._model).transcribe(
+            recording,
+            language=language,
+            beam_size=self._beam_size,
+            temperature=0.0,
+            without_timestamps=False,
+            vad_filter=False,
+            clip_timestamps=[
+                {"start": start_s, "end": start_s + length_s}
+                for start_s, length_s in zip(starts_s, lengths_s, strict=True)
+            ],
+            batch_size=len(utterances),
+        )
+        segments: list[list[Segment]] = [[] for _ in utterances]
+        for one in found:
+            # `seek` is where the window begins; a time may lie beyond its end
+            number = starts_s.index(one.seek // self._model.frames_per_second)
+            duration_s = len(utterances[number]) / RECOGNISER_RATE_HZ
+            if segment := _segment(one, duration_s, offset_s=starts_s[number]):
+                segments[number].append(segment)
+        return [_transcript(some, language) for some in segments]
+
+    def _check(self, language: str) -> None:
+        if self._model is None:
+            raise RecognitionError(NAME, "is not loaded")
+        if language not in self._folder.languages:
+            raise RecognitionError(NAME, f"{self._folder.path.name} does not know {language!r}")
 
     def _run(self, model: Any, floats: Any, language: str) -> Iterator[Any]:
         """Yield the library's segments as they are made: each 30 s take one step."""
@@ -166,7 +223,16 @@ class FasterWhisper(ThreadedSpeechToText):
         yield from found
 
 
-def _segment(found: Any, duration_s: float) -> Segment | None:
+def _floats(samples: Samples) -> Any:
+    return samples.astype(np.float32) / 32768
+
+
+def _transcript(segments: Sequence[Segment], language: str) -> Transcript:
+    text = " ".join(segment.text for segment in segments)
+    return Transcript(text=text, segments=tuple(segments), language=language)
+
+
+def _segment(found: Any, duration_s: float, *, offset_s: float = 0.0) -> Segment | None:
     text = found.text.strip()
     if not text:
         return None
@@ -177,8 +243,10 @@ def _segment(found: Any, duration_s: float) -> Segment | None:
         return None
     return Segment(
         text=text,
-        start_s=min(found.start, duration_s),
-        end_s=min(found.end, duration_s),  # the window is padded to 30 s, its times may be too
+        start_s=min(found.start - offset_s, duration_s),
+        end_s=min(
+            found.end - offset_s, duration_s
+        ),  # the window is padded to 30 s, its times may be too
         confidence=min(1.0, math.exp(found.avg_logprob)),
     )
 

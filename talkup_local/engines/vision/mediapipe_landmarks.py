@@ -1,13 +1,14 @@
 """MediaPipe's Face Landmarker: 478 points of each face, and what its muscles do.
 
-Not a plain dependency: it brings much else with it, and no model. Written from its
-documented interface and tried up to the loading of a file; no model was at hand to see it
-find a face.
+Not a plain dependency, and it brings no model. Only releases that can't reach the network are
+run: from 0.10.35 on, MediaPipe reports its use to its makers. Written from its documented
+interface and tried up to the loading of a file; no model was at hand to see it find a face.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ from talkup_local.errors import DetectionError, EngineUnavailable
 NAME: Final = "mediapipe"
 
 _MEND: Final = "Install it: pip install 'talkup-local[vision]'"
+_SILENT: Final = frozenset({"0.10.30", "0.10.31", "0.10.32", "0.10.33"})
+"""Releases for numpy 2 whose native library holds no network code."""
+
 _MOST_FACES: Final = 4
 _CERTAIN: Final = 0.5
 
@@ -114,11 +118,20 @@ def _mean(moves: Mapping[str, float], names: tuple[str, ...]) -> float | None:
     return sum(moves[name] for name in names) / len(names)
 
 
+def _release() -> str:
+    try:
+        return version("mediapipe")
+    except PackageNotFoundError:
+        return "of unknown origin"
+
+
 def probe(config: Config, folder: Path, language: str) -> Probe:
     """Tell whether MediaPipe and a file for it are here, without importing it."""
     del language
     if not installed("mediapipe"):
         return Probe(ok=False, reason="mediapipe is not installed", mend=_MEND)
+    if (release := _release()) not in _SILENT:
+        return Probe(ok=False, reason=f"mediapipe {release} reports its use", mend=_MEND)
     found = model_file(config, folder, "*.task", "Face Landmarker file")
     return found if isinstance(found, Probe) else Probe(ok=True, reason=f"found {found}")
 

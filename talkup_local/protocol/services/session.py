@@ -42,8 +42,8 @@ from talkup_local.protocol.services.events import (
 from talkup_local.protocol.services.reading import chunk_data, content_of, has_bytes, size_bytes
 from talkup_local.protocol.services.sending import About, Sender
 
-MOST_HELD_BYTES: Final = 67_108_864
-"""Of requests at work on one connection."""
+HELD_MESSAGES: Final = 8
+"""Of the largest size: so much may be at work on one connection."""
 
 MOST_REMEMBERED: Final = 1024
 """Streams that we closed, and whose late chunks are no fault."""
@@ -341,7 +341,8 @@ class ServiceSession(Sender):
 
     def _make_room(self, more_bytes: int = 0) -> None:
         held_bytes = sum(caller.size_bytes for caller in self._tickets.values())
-        if held_bytes and held_bytes + more_bytes > MOST_HELD_BYTES:
+        most_bytes = HELD_MESSAGES * self._limits.stream_message_bytes
+        if held_bytes and held_bytes + more_bytes > most_bytes:
             raise ServerBusy("Too large requests are at work already: wait for an answer.")
         if self.at_work >= self._limits.requests:
             raise ServerBusy(

@@ -54,6 +54,10 @@ class Status(Reply, frozen=True, kw_only=True, tag="status"):
     engines: Annotated[
         dict[str, Any], Meta(description="By name: what each engine is, and its state.")
     ]
+    services: Annotated[
+        dict[str, Any] | None,
+        Meta(description="By name: where each service is, and whether it is `up` or `down`."),
+    ] = None
     sessions: Annotated[Count, Meta(description="Conversations now.")]
     capacity: Annotated[Count, Meta(description="Conversations at most.")]
     uptime_s: Annotated[float, Meta(description="Seconds since the server began.")]

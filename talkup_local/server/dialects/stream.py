@@ -21,8 +21,10 @@ from talkup_local.protocol.language import language_of
 from talkup_local.protocol.stream import events as on
 from talkup_local.protocol.stream.session import StreamSession
 from talkup_local.server.dialects.base import Dialect, Link
+from talkup_local.server.dialects.stream_analysis import Analyses
 from talkup_local.server.dialects.stream_report import Report, Services
 from talkup_local.server.streams import MediaStream, Talk
+from talkup_local.services.outcome import Outcome
 from talkup_local.turn import output as out
 from talkup_local.turn.runner import TurnRunner
 from talkup_local.wiring import Appliance, InterviewRequest
@@ -38,6 +40,7 @@ class _Open:
 
     media: MediaStream
     report: Report
+    analyses: Analyses
     interview: TurnRunner | None
 
 
@@ -90,6 +93,7 @@ class StreamDialect(Dialect):
         self._stop_ticking()
         for stream in tuple(self._streams.values()):
             stream.media.gone()
+            stream.analyses.gone()
 
     @property
     def buffered_s(self) -> float:
@@ -132,15 +136,36 @@ class StreamDialect(Dialect):
         config = self._appliance.config
         language = self._language(event)
         decoder = None if is_text else self._decoder(event)
-        services = Services.of(event.services or config.stream.services)
+        gateway = self._appliance.gateway
+        assert gateway is not None, "the server refuses streams until start() is done"
+        off = [name for name, route in gateway.routes.items() if not route.enabled]
+        services = Services.of(event.services or config.stream.services, off)
         if is_text and not services.answers:
             raise UnsupportedFormat(
                 "Text is answered, not transcribed: `services` must name `llm`."
             )
         report = Report(self._session, stream_id, services, language)
 
+        async def found(turn: int, outcome: Outcome) -> None:
+            report.found(turn, outcome)
+            await self._deliver()
+
+        analyses = Analyses(
+            gateway,
+            services.beside,
+            session_id=stream_id,
+            language=language,
+            clock=self._appliance.clock,
+            spawn=self._link.spawn,
+            tell=found,
+        )
+
         async def tell(output: out.Output) -> None:
             report.render(output)
+            if isinstance(output, out.Heard) and output.final:
+                analyses.heard(output, report.turn)
+            elif isinstance(output, out.Sound):
+                analyses.said(output.duration_s)
             await self._deliver()
 
         async def blame(fault: PeerError) -> bool:
@@ -156,10 +181,14 @@ class StreamDialect(Dialect):
         talk: Talk | None = None
         if services.answers:
             request = InterviewRequest(interview_id=stream_id, language=language)
-            talk = interview = self._appliance.open_interview(request, tell)
+            talk = interview = self._appliance.open_interview(
+                request, tell, on_turn=report.turn_over
+            )
         elif services.hears and not is_text:
             talk = self._appliance.open_transcription(language, tell)
-        return _Open(MediaStream(decoder, talk, blame), report, interview)
+        watch = analyses.watch if analyses.watches else None
+        media = MediaStream(decoder, talk, blame, watch)
+        return _Open(media, report, analyses, interview)
 
     def _language(self, event: on.StreamOpened) -> Language:
         if event.language is None:
@@ -178,10 +207,13 @@ class StreamDialect(Dialect):
     # -- what happens beside --------------------------------------------------------------
 
     async def _serve(self, stream_id: str, stream: _Open) -> None:
+        stream.analyses.start()
         await stream.media.run()
+        if not stream.media.abandoned:
+            beside = await stream.analyses.conclude()
+            stream.report.conclude(stream.media.tally, beside)
         del self._streams[stream_id]
         if not stream.media.abandoned:
-            stream.report.conclude(stream.media.tally)
             await self._deliver()
             await self._leave_if_done()
 

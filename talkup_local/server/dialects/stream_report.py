@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from talkup_local.config.model import Language
 from talkup_local.engines.base import weighted_mean
+from talkup_local.errors import ServiceDisabled
 from talkup_local.protocol.stream import replies
 from talkup_local.protocol.stream.session import StreamSession
+from talkup_local.server.dialects.stream_analysis import TALK
 from talkup_local.server.streams import Tally
+from talkup_local.services.outcome import Outcome, failure
 from talkup_local.turn import output as out
+from talkup_local.turn.timing import TurnRecord
 
 _HEARING: Final = "speech_to_text"
 _THINKING: Final = "llm"
 _SPEAKING: Final = "text_to_speech"
+
+_CODES: Final = {
+    _HEARING: "TRANSCRIPTION_ERROR",
+    _THINKING: "AI_RESPONSE_ERROR",
+    _SPEAKING: "TTS_ERROR",
+}
 
 _MP3: Final = "audio/mpeg"
 _DECIMALS: Final = 4
@@ -23,29 +34,40 @@ _DECIMALS: Final = 4
 
 @dataclass(frozen=True)
 class Services:
-    """The services that a stream goes through, by their names in the protocol."""
+    """The services that a stream goes through, by their names in the protocol.
+
+    off: those that the operator has turned off.
+    """
 
     names: tuple[str, ...]
 
+    off: frozenset[str] = frozenset()
+
     @classmethod
-    def of(cls, names: Iterable[str]) -> Services:
-        """Return the services named; ``-`` and ``_`` are the same."""
-        return cls(tuple(dict.fromkeys(name.strip().lower().replace("-", "_") for name in names)))
+    def of(cls, names: Iterable[str], off: Iterable[str] = ()) -> Services:
+        """Return the services named; ``-`` and ``_`` are the same. off: those turned off."""
+        plain = (name.strip().lower().replace("-", "_") for name in names)
+        return cls(tuple(dict.fromkeys(plain)), frozenset(off))
 
     @property
     def hears(self) -> bool:
         """Whether what is said is recognised; who wants an answer has to be understood."""
-        return _HEARING in self.names or self.answers
+        return (_HEARING in self.names and _HEARING not in self.off) or self.answers
 
     @property
     def answers(self) -> bool:
         """Whether what is said is answered."""
-        return _THINKING in self.names
+        return _THINKING in self.names and _THINKING not in self.off
 
     @property
     def speaks(self) -> bool:
         """Whether the answer has a sound."""
-        return _SPEAKING in self.names
+        return _SPEAKING in self.names and _SPEAKING not in self.off
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Those that the talk does not go through."""
+        return tuple(name for name in self.names if name not in TALK)
 
 
 class Report:
@@ -60,6 +82,10 @@ class Report:
         self._turn = self._segment = self._replies = 0
         self._says = ""
         self._failed: set[str] = set()
+        self._record: TurnRecord | None = None
+        self._found: dict[str, Any] = {}
+        self._answered = False
+        self._spent_ms: defaultdict[str, float] = defaultdict(float)
 
     def render(self, output: out.Output) -> None:
         """Say ``output`` in the protocol's messages."""
@@ -80,16 +106,38 @@ class Report:
                         last=False,
                     )
                 )
-            case out.Started() | out.Replied():
+            case out.Started():
                 self._replies += 1
                 self._reply(replies.SpokenReply(text=output.text, last=True))
                 self._segment = 0
+            case out.Replied():
+                self._replies += 1
+                reply = replies.SpokenReply(text=output.text, last=True)
+                self._reply(reply, self._turn_services())
+                self._segment = 0
+                self._answered, self._found = True, {}
             case out.Failed():
                 self._failed.add(output.code)
                 self._session.error(output.code, stream_id=self._stream_id)
 
-    def conclude(self, tally: Tally) -> None:
-        """Say what came of the whole stream."""
+    @property
+    def turn(self) -> int:
+        """The number of the latest turn."""
+        return self._turn
+
+    def turn_over(self, record: TurnRecord) -> None:
+        """Take the record of the turn that is just being told."""
+        self._record = record
+
+    def found(self, turn: int, outcome: Outcome) -> None:
+        """Tell what was found in the words of a turn: with the reply to it, or alone."""
+        if self._services.answers and turn == self._turn and not self._answered:
+            self._found[outcome.service] = outcome.report()
+        else:
+            self._tell_found(turn, {outcome.service: outcome.report()})
+
+    def conclude(self, tally: Tally, beside: Mapping[str, Outcome]) -> None:
+        """Say what came of the whole stream. beside: of the services beside the talk."""
         text = " ".join(heard.text for heard in self._heard if heard.text)
         confidence = self._confidence
         if self._services.hears:
@@ -108,7 +156,7 @@ class Report:
                 transcript=text,
                 language=self._language,
                 confidence=confidence,
-                services={name: self._service(name) for name in self._services.names},
+                services=self._talk() | {name: o.report() for name, o in beside.items()},
                 audio=self._audio(tally),
                 video=_video(tally),
             )
@@ -130,10 +178,25 @@ class Report:
             utterance=len(self._heard) + 1,
         )
         if heard.final:
+            if self._found:
+                self._tell_found(self._turn, self._found)
             self._turn += 1
+            self._answered, self._found, self._record = False, {}, None
             self._heard.append(heard)
+            self._spent_ms[_HEARING] += heard.pass_ms or 0
 
-    def _reply(self, reply: replies.SpokenReply) -> None:
+    def _tell_found(self, turn: int, services: dict[str, Any]) -> None:
+        self._session.analysis(
+            replies.AnalysisResult(
+                stream_id=self._stream_id,
+                final=False,
+                turn=turn,
+                language=self._language,
+                services=services,
+            )
+        )
+
+    def _reply(self, reply: replies.SpokenReply, services: dict[str, Any] | None = None) -> None:
         answered = self._heard[-1] if self._heard else out.Heard("", 0, final=True)
         self._session.analysis(
             replies.AnalysisResult(
@@ -144,6 +207,7 @@ class Report:
                 language=self._language,
                 confidence=_rounded(answered.confidence),
                 reply=reply,
+                services=services,
             )
         )
 
@@ -158,21 +222,42 @@ class Report:
             undecodable_chunks=tally.undecodable,
         )
 
-    def _service(self, name: str) -> dict[str, Any]:
-        done = {
+    def _turn_services(self) -> dict[str, Any]:
+        """Return what became of the turn that is told: of the talk, and of what is beside it."""
+        record = self._record
+        spent = {
+            _HEARING: self._heard[-1].pass_ms if self._heard else None,
+            _THINKING: record.llm_first_ms if record else None,
+            _SPEAKING: record.tts_first_ms if record else None,
+        }
+        self._spent_ms[_THINKING] += spent[_THINKING] or 0
+        self._spent_ms[_SPEAKING] += spent[_SPEAKING] or 0
+        error = {record.error} if record else set()
+        return {
+            name: self._state(name, spent[name], error)
+            for name in spent
+            if name in self._services.names
+        } | self._found
+
+    def _talk(self) -> dict[str, Any]:
+        """Return what became of the services of the talk in the whole stream."""
+        done: dict[str, dict[str, Any]] = {
             _HEARING: {"utterances": len(self._heard)},
             _THINKING: {"replies": self._replies},
             _SPEAKING: {},
         }
-        failure = {
-            _HEARING: "TRANSCRIPTION_ERROR",
-            _THINKING: "AI_RESPONSE_ERROR",
-            _SPEAKING: "TTS_ERROR",
+        return {
+            name: self._state(name, self._spent_ms[name], self._failed) | done[name]
+            for name in done
+            if name in self._services.names
         }
-        if name not in done:
-            return {"status": "disabled", "message": "This service is not running here."}
-        failed = failure[name] in self._failed
-        return {"status": "error" if failed else "ok", **done[name]}
+
+    def _state(self, name: str, spent_ms: float | None, failed: set[str]) -> dict[str, Any]:
+        if name in self._services.off:
+            off = ServiceDisabled(f"`{name}` is turned off.")
+            return failure(name, off, 0.0, self._language).report()
+        state: dict[str, Any] = {"status": "error" if _CODES[name] in failed else "ok"}
+        return state if spent_ms is None else state | {"ms": round(spent_ms, 1)}
 
 
 def _rounded(confidence: float | None) -> float | None:

@@ -34,14 +34,14 @@ def measured(*faces, **settings):
 
 def test_the_share_of_pictures_with_a_face_is_counted():
     measures = measured(face(), None, face(), face())
-    assert (measures["face_present"], measures["several_faces"]) == (75, 0)
+    assert (measures["face_present_share"], measures["several_faces_share"]) == (0.75, 0)
 
 
 def test_several_faces_are_counted():
-    assert measured(face(), (face(), face(across=0.2, height=0.1)))["several_faces"] == 50
+    assert measured(face(), (face(), face(across=0.2, height=0.1)))["several_faces_share"] == 0.5
 
 
-@pytest.mark.parametrize(("across", "off_centre"), [(0.5, 0), (0.25, 50), (0.9, 80)])
+@pytest.mark.parametrize(("across", "off_centre"), [(0.5, 0), (0.25, 0.5), (0.9, 0.8)])
 def test_how_far_from_the_middle(across, off_centre):
     assert measured(face(across=across))["off_centre"] == pytest.approx(off_centre)
 
@@ -50,8 +50,8 @@ def test_the_framing_is_that_of_most_pictures():
     wrong_box = face(across=0.1, down=0.9, height=0.05)
     measures = measured(face(), face(), wrong_box, face())
     assert measures["off_centre"] == pytest.approx(0)
-    assert measures["height_in_picture"] == pytest.approx(60)
-    assert measures["face_height"] == pytest.approx(40)
+    assert measures["height_in_picture"] == pytest.approx(0.6)
+    assert measures["face_height"] == pytest.approx(0.4)
 
 
 def test_a_face_that_stays_does_not_move():
@@ -71,7 +71,7 @@ def test_without_times_there_is_no_movement():
 
 def test_facing_is_a_share_of_the_pictures_where_it_is_known():
     looks = [face(facing=True), face(facing=False), face(facing=None), face(facing=True)]
-    assert measured(*looks)["facing_camera"] == pytest.approx(200 / 3)
+    assert measured(*looks)["facing_camera_share"] == pytest.approx(2 / 3)
 
 
 def test_smiles_are_plain_counts():
@@ -124,7 +124,7 @@ def test_a_dark_room_gets_advice():
     assert "lamp" in reading["advice"]
 
 
-@pytest.mark.parametrize("name", ["facing_camera", "smiling_pictures", "smiles", "blinks"])
+@pytest.mark.parametrize("name", ["facing_camera_share", "smiling_pictures", "smiles", "blinks"])
 def test_what_a_person_does_is_never_judged(name):
     measure = next(one for one in MEASURES if one.name == name)
     assert not measure.usual

@@ -4,11 +4,11 @@ from talkup_local.analysis.emotion import MEASURES, WARNING, analyse
 from talkup_local.analysis.measure import Findings
 
 
-def voice(*, loudness_dbfs=-24.0, pitch_variation_st=2.8, syllable_rate_hz=4.2, confidence=1.0):
+def voice(*, loudness_dbfs=-24.0, pitch_variation_st=2.8, syllables_per_s=4.2, confidence=1.0):
     measures = {
         "loudness_dbfs": loudness_dbfs,
         "pitch_variation_st": pitch_variation_st,
-        "syllable_rate_hz": syllable_rate_hz,
+        "syllables_per_s": syllables_per_s,
     }
     return Findings(measures=measures, details={}, confidence=confidence)
 
@@ -30,7 +30,7 @@ def test_a_middling_voice_is_neither_calm_nor_excited():
 
 
 @pytest.mark.parametrize(
-    "change", [{"loudness_dbfs": -18.0}, {"pitch_variation_st": 3.8}, {"syllable_rate_hz": 5.1}]
+    "change", [{"loudness_dbfs": -18.0}, {"pitch_variation_st": 3.8}, {"syllables_per_s": 5.1}]
 )
 def test_each_sign_of_liveliness_counts_a_third(change):
     assert arousal(voice(**change)) == pytest.approx(0.5 / 3)
@@ -38,12 +38,12 @@ def test_each_sign_of_liveliness_counts_a_third(change):
 
 @pytest.mark.parametrize(("loudness_dbfs", "others", "value"), [(0, 99, 1), (-99, -99, -1)])
 def test_arousal_stays_within_its_bounds(loudness_dbfs, others, value):
-    found = voice(loudness_dbfs=loudness_dbfs, pitch_variation_st=others, syllable_rate_hz=others)
+    found = voice(loudness_dbfs=loudness_dbfs, pitch_variation_st=others, syllables_per_s=others)
     assert arousal(found) == value
 
 
 def test_what_is_unknown_of_a_voice_is_left_out():
-    found = voice(loudness_dbfs=None, pitch_variation_st=4.8, syllable_rate_hz=None)
+    found = voice(loudness_dbfs=None, pitch_variation_st=4.8, syllables_per_s=None)
     assert arousal(found) == pytest.approx(1)
 
 

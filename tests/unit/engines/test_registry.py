@@ -95,10 +95,20 @@ def test_the_voice_activity_detector_is_taken_by_name(tmp_path, engine):
     assert usable(tmp_path, "vad", vad__engine=engine)[0] == [engine]
 
 
+def test_faces_are_found_without_any_model_file(tmp_path):
+    assert usable(tmp_path, "vision")[0] == ["opencv"]
+
+
+def test_a_model_file_of_faces_comes_before_the_cascades(tmp_path):
+    (tmp_path / "models" / "vision").mkdir(parents=True)
+    (tmp_path / "models" / "vision" / "face_yunet.onnx").touch()
+    assert usable(tmp_path, "vision")[0] == ["yunet", "opencv"]
+
+
 def test_every_profile_has_an_engine_for_every_job():
     for profile in ("embedded", "standard", "gpu"):
         jobs = {spec.job for spec in registry.SPECS if profile in spec.tiers}
-        assert jobs == {"stt", "llm", "tts", "vad"}
+        assert jobs == {"stt", "llm", "tts", "vad", "vision"}
 
 
 def test_looking_for_engines_imports_no_library(tmp_path):
@@ -113,7 +123,7 @@ def test_looking_for_engines_imports_no_library(tmp_path):
         "config, folder = load()\n"
         "for spec in registry.SPECS: spec.probe(config, folder, 'en')\n"
         "heavy = {'ctranslate2', 'faster_whisper', 'llama_cpp', 'piper', 'onnxruntime',"
-        " 'moonshine_voice', 'webrtcvad'}\n"
+        " 'moonshine_voice', 'webrtcvad', 'cv2', 'mediapipe'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     command = [sys.executable, "-c", program]

@@ -2,6 +2,7 @@ import base64
 
 import numpy as np
 import pytest
+
 from talkup_local.audio.encode import mp3
 from talkup_local.errors import ServiceBroken
 from talkup_local.protocol.services.contents import PromptContent, SoundContent

@@ -1,4 +1,5 @@
 import pytest
+
 from talkup_local.services.breaker import Breaker, backoff_s
 
 

@@ -1,6 +1,7 @@
 import base64
 
 import pytest
+
 from talkup_local.errors import Unusable
 from talkup_local.protocol.services.contents import Message, Reply, Transcription, Word
 from talkup_local.services.chain import content_for, plan

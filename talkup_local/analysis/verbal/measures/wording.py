@@ -41,7 +41,7 @@ WORDING: Final = (
         definition='Sentences with a passive, "to be" and a past participle ("was decided", « a '
         "été décidé »), over all; 0 to 1. Frequent adjectives (« motivé ») and French verbs that "
         "take être (« je suis allé », « je me suis occupé ») are left out. Passives by "
-        "« on » or « se faire » are not seen.",
+        '« on » or « se faire » are not seen, nor is "it\'s done", which may be "it has".',
         source="Ours.",
         usual=alike(None, 0.25),
         advice={

@@ -10,7 +10,7 @@ from talkup_local.analysis.verbal.words.story_en import IRREGULAR, TELLING, alte
 ENGLISH: Final = Words(
     hesitation=r"u+m+|u+h+m*|e+r+m*|h+m+|m+h*m+|a+h+m*|e+h+",
     fillers="""
-        you know / do did don't didn't if as would to let'll since / what how who where why that if
+        you know / do did don't didn't if as would to since that who because / what how who where
         i mean / do what did
         you see / do did as if can could to when
         kind|sort of / a the this that what which some any every each another same different one \
@@ -52,8 +52,18 @@ of new right certain only best worst first last / thing person people work job p
     """,
     abbreviations="mr mrs ms dr prof st vs etc jr sr inc ltd no approx dept",
     openers="""
-        and but so then because afterwards eventually finally however later meanwhile anyway
-        therefore also next after first second when
+        and|but|so|then|because|however|anyway|therefore|also|meanwhile|afterwards
+        eventually|finally|later|next|first|second
+        after|before that / the
+        when / / the
+        in the end
+        at the end
+        as a result
+        for example
+        at first|last
+        in that case
+        so what
+        one day
     """,
     subjects="i we he she they it you there that this my our the",
     strong="i we",
@@ -67,9 +77,9 @@ of new right certain only best worst first last / thing person people work job p
         where wherever whatever whenever i we you he she they it
     """,
     unfinished="""
-        a an the my our your his her their this these of to for with from by about in on at into
-        and but or so because that which who if when as than i we he she they it was were is are
-        am be been have had has would could should will can not very really
+        a an the my our your their these of to for with from by at into and but or so because
+        which who if when as than i we he she they was were is are am have has had would could
+        should will can very really
     """,
     verbs="am 'm was were is 's",
     hedges="""

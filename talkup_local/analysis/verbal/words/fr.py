@@ -66,8 +66,19 @@ FRENCH: Final = Words(
     doubles="nous vous très oui non si bien trop tout petit loin vite jamais plus fort super",
     abbreviations="m mm mme mmes mlle dr pr me st ste etc ex cf env",
     openers="""
-        et mais donc puis alors ensuite après finalement enfin puisque du d'abord ainsi sinon
-        bref voilà cependant pourtant résultat
+        et|mais|donc|puis|alors|ensuite|après|finalement|enfin|ainsi|sinon|bref|voilà
+        cependant|pourtant|puisque|résultat
+        d'abord
+        du coup
+        au final|début
+        à la fin
+        en fait
+        par exemple
+        par contre
+        en conséquence
+        à ce moment-là
+        après ça|cela
+        un jour
     """,
     subjects="""
         je j' on nous il elle ils elles c' ça ce vous tu le la les l' mon ma mes notre nos cela

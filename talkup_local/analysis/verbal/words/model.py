@@ -40,8 +40,9 @@ class Words:
     hesitation (pattern): sounds that fill a pause. fillers (lines): words used like them.
     repair (lines): take back what was said. doubles: words that may stand twice.
     abbreviations: may have a full stop that ends no sentence.
-    openers: begin a sentence where no mark tells it, before one of subjects; strong: subjects
-    that do so alone, unless one of shields is before them. unfinished: no sentence ends so.
+    openers (lines): begin a sentence where no mark tells it, before one of subjects; strong:
+    subjects that do so alone, unless one of shields is before them. unfinished: no sentence
+    ends so.
     verbs: short finite verbs, after which a subject begins anew ("I was, we ...").
 
     hedges, absolutes, vague (lines). singular, plural: first persons. objects: those that are

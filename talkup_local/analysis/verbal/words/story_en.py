@@ -60,6 +60,7 @@ TELLING: Final = Telling(
         i was working|studying|interning|employed|volunteering
         we were working|behind|running|short
         i worked at|in|for|as|with|on
+        i was a|an|at / / bit lot
         i used to work
         i joined
         the situation was
@@ -80,7 +81,7 @@ TELLING: Final = Telling(
         we had to
         i needed to
         we needed to
-        i was asked|told|supposed|expected|required|hired|assigned|chosen to|
+        i|we was|were asked|told|supposed|expected|required|hired|assigned|chosen to|
         i was responsible|accountable for
         i was in charge of
         i was given

@@ -30,7 +30,7 @@ def test_fields_that_a_service_does_not_know_are_skipped():
         ("speech_to_text", {}, "`audio` is missing: it must be base64 text."),
         ("verbal_analyzer", {"text": 5}, "`text` must be text of at most 200000 characters."),
         ("text_to_speech", {"text": "x" * 20_001}, "`text` must be text of at most 20000"),
-        ("llm", {"temperature": 3}, "`temperature` must be a number from 0.0 to 2.0."),
+        ("llm", {"temperature": 3}, "`temperature` must be a number from 0 to 2."),
         ("verbal_analyzer", {"text": "a", "words": [{"text": "a"}]}, "`words` must be a list"),
     ],
 )

@@ -14,7 +14,7 @@ from talkup_local.protocol.services.events import (
     StreamOpened,
 )
 from talkup_local.protocol.services.session import (
-    MOST_HELD_BYTES,
+    HELD_MESSAGES,
     MOST_REMEMBERED,
     ServiceSession,
 )
@@ -92,14 +92,13 @@ def test_an_answer_makes_room_for_another_request():
 
 
 def test_what_requests_at_work_hold_is_bounded():
-    session = new_session("verbal_analyzer")
-    text = "x" * 200_000
-    taken = sum(len(ask(session, data={"text": text})) for _ in range(10))
-    assert taken == 10
-    half = {"image": "A" * (MOST_HELD_BYTES // 2 * 4 // 3)}
-    pictures = new_session("behavior_analyzer")
-    assert [len(ask(pictures, data=half)) for _ in range(3)] == [1, 1, 0]
-    assert codes(pictures) == ["SERVER_BUSY"]
+    session = new_session("verbal_analyzer", limits=Limits(stream_message_bytes=1024))
+    large = {"text": "x" * 1024}
+    assert [len(ask(session, data=large)) for _ in range(HELD_MESSAGES + 1)] == [
+        *[1] * HELD_MESSAGES,
+        0,
+    ]
+    assert codes(session) == ["SERVER_BUSY"]
 
 
 def test_the_words_of_our_own_failures_are_kept_to_ourselves():

@@ -5,18 +5,23 @@ from talkup_local.clock import VirtualClock
 from talkup_local.protocol.stream.session import StreamSession
 from talkup_local.server.dialects.stream_report import Report, Services
 from talkup_local.server.streams import Tally
+from talkup_local.services.outcome import Outcome
 from talkup_local.turn import output as out
+from talkup_local.turn.timing import TurnRecord
 
+TALK = ("speech_to_text", "llm", "text_to_speech")
+FOUND = Outcome(service="verbal_analyzer", status="timeout", ms=7.0, code="SERVICE_TIMEOUT")
+RECORD = TurnRecord(number=1, outcome="replied", llm_first_ms=30.0, tts_first_ms=5.0)
 ALL = ("speech_to_text", "verbal_analyzer", "llm", "text_to_speech")
 
 
 class Told:
     """A report, and what it told."""
 
-    def __init__(self, *services: str) -> None:
+    def __init__(self, *services: str, off: list[str] = ()) -> None:
         clock = VirtualClock(driven=True)
         self.session = StreamSession(now=clock.utc_now, monotonic_s=clock.monotonic_s)
-        self.report = Report(self.session, "one", Services.of(services or ALL), "en")
+        self.report = Report(self.session, "one", Services.of(services or ALL, off), "en")
 
     def of(self, *outputs: out.Output) -> list[dict]:
         for output in outputs:
@@ -28,9 +33,14 @@ class Told:
 
 
 def heard(
-    text: str, *, final: bool = True, confidence: float | None = 0.9, speech_s: float = 1.0
+    text: str,
+    *,
+    final: bool = True,
+    confidence: float | None = 0.9,
+    speech_s: float = 1.0,
+    pass_ms: float | None = None,
 ) -> out.Heard:
-    return out.Heard(text, len(text), final, confidence, speech_s)
+    return out.Heard(text, len(text), final, confidence, speech_s, pass_ms=pass_ms)
 
 
 class TestServices:
@@ -95,11 +105,46 @@ class TestReplies:
         assert [message["reply"]["text"] for message in told] == ["A."]
 
 
+class TestTurns:
+    def test_the_end_of_a_reply_tells_what_became_of_the_turn(self):
+        told = Told()
+        told.of(heard("Yes.", pass_ms=20.0))
+        told.report.turn_over(RECORD)
+        told.report.found(1, FOUND)
+        (message,) = told.of(out.Replied("Good."))
+        assert message["services"] == {
+            "speech_to_text": {"status": "ok", "ms": 20.0},
+            "llm": {"status": "ok", "ms": 30.0},
+            "text_to_speech": {"status": "ok", "ms": 5.0},
+            "verbal_analyzer": FOUND.report(),
+        }
+
+    def test_what_is_found_after_the_reply_is_told_alone(self):
+        told = Told()
+        told.of(heard("Yes."), out.Replied("Good."))
+        told.report.found(1, FOUND)
+        (message,) = told.sent()
+        assert (message["turn"], list(message["services"])) == (1, ["verbal_analyzer"])
+
+    def test_what_is_found_is_told_at_once_when_nothing_is_answered(self):
+        told = Told("speech_to_text", "verbal_analyzer")
+        told.of(heard("Yes."))
+        told.report.found(1, FOUND)
+        assert list(told.sent()[0]["services"]) == ["verbal_analyzer"]
+
+    def test_a_turn_that_was_never_answered_keeps_what_was_found(self):
+        told = Told()
+        told.of(heard("One."))
+        told.report.found(1, FOUND)
+        first = told.of(heard("Two."))
+        assert [m["turn"] for m in first if m["type"] == "analysis_result"] == [1]
+
+
 class TestTheSum:
     def test_a_stream_ends_with_its_whole_transcript_and_then_its_result(self):
         told = Told("speech_to_text")
         told.of(heard("One."), heard("Two."))
-        told.report.conclude(Tally())
+        told.report.conclude(Tally(), {})
         transcript, result = told.sent()
         assert (transcript["text"], transcript["scope"]) == ("One. Two.", "stream")
         assert (result["transcript"], result["final"]) == ("One. Two.", True)
@@ -107,27 +152,38 @@ class TestTheSum:
     def test_confidence_of_the_whole_counts_long_utterances_more(self):
         told = Told()
         told.of(heard("Long.", confidence=1.0, speech_s=3.0), heard("Short.", confidence=0.0))
-        told.report.conclude(Tally())
+        told.report.conclude(Tally(), {})
         assert told.sent()[-1]["confidence"] == pytest.approx(0.75)
 
     def test_each_service_asked_for_is_accounted_for(self):
-        told = Told()
-        told.of(heard("Yes."), out.Replied("Good."), out.Failed("TTS_ERROR"))
-        told.report.conclude(Tally())
+        told = Told(off=["text_to_speech"])
+        told.of(heard("Yes."), out.Replied("Good."), out.Failed("AI_RESPONSE_ERROR"))
+        told.report.conclude(Tally(), {"verbal_analyzer": FOUND})
         services = told.sent()[-1]["services"]
         assert {name: service["status"] for name, service in services.items()} == {
             "speech_to_text": "ok",
-            "verbal_analyzer": "disabled",
-            "llm": "ok",
-            "text_to_speech": "error",
+            "verbal_analyzer": "timeout",
+            "llm": "error",
+            "text_to_speech": "disabled",
         }
+
+    def test_what_the_services_of_the_talk_took_is_added_up(self):
+        told = Told()
+        for number in (1, 2):
+            told.report.turn_over(RECORD)
+            told.of(heard(f"{number}.", pass_ms=20.0))
+            told.report.turn_over(RECORD)
+            told.of(out.Replied("Good."))
+        told.report.conclude(Tally(), {})
+        services = told.sent()[-1]["services"]
+        assert [services[name]["ms"] for name in TALK] == [40.0, 60.0, 10.0]
 
     def test_sound_and_pictures_are_counted(self):
         told = Told()
         tally = Tally(samples=16_000, lost=2, undecodable=1, concealed_s=0.02, has_sound=True)
         tally.pictures, tally.size = 3, (64, 48)
         told.of(heard("Yes.", speech_s=0.6))
-        told.report.conclude(tally)
+        told.report.conclude(tally, {})
         result = told.sent()[-1]
         assert result["audio"] == {
             "duration_s": 1.0,
@@ -140,12 +196,12 @@ class TestTheSum:
 
     def test_a_stream_without_sound_claims_none(self):
         told = Told()
-        told.report.conclude(Tally())
+        told.report.conclude(Tally(), {})
         assert "audio" not in told.sent()[-1]
 
     def test_pictures_alone_have_no_transcript(self):
         told = Told("behavior_analyzer")
-        told.report.conclude(Tally(pictures=1, size=(8, 8)))
+        told.report.conclude(Tally(pictures=1, size=(8, 8)), {})
         assert [message["type"] for message in told.sent()] == ["analysis_result"]
 
 
