@@ -6,6 +6,7 @@ import typer
 
 from talkup_local.cli.bench.engines import engines
 from talkup_local.cli.bench.protocol import protocol
+from talkup_local.cli.bench.services.command import services
 from talkup_local.cli.bench.stream.command import stream
 from talkup_local.cli.bench.turns.command import turns
 
@@ -14,3 +15,4 @@ app.command()(protocol)
 app.command()(engines)
 app.command()(turns)
 app.command()(stream)
+app.command()(services)

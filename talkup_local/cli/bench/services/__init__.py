@@ -1,0 +1,1 @@
+"""``bench services``: what it costs to ask a service, here and elsewhere."""
