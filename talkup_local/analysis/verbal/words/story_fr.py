@@ -8,15 +8,15 @@ from talkup_local.analysis.verbal.words.model import Telling
 
 IRREGULAR: Final = """
     accompli acquis admis aperçu appris assis attendu atteint battu bu choisi compris conclu
-    conduit confondu connu construit contenu contraint convaincu couvert cru cueilli cuit décrit
-    découvert défendu défini déduit démis descendu détruit disparu dit écrit élargi élu entendu
-    entrepris envahi établi éteint étendu exclu fait fini fourni franchi garanti guéri inclus
-    inscrit instruit interdit interrompu introduit investi joint lu maintenu mis mordu nourri
-    obtenu offert omis ouvert peint perdu permis poursuivi pourvu prescrit prévu pris produit
-    promis proscrit puni reconnu reconstruit reçu recueilli réduit refait rejoint relu remis
-    rempli rendu repris requis résolu restreint retenu retranscrit réuni réussi revu saisi senti
-    servi soumis soutenu souscrit suivi surpris suspendu tendu tenu traduit transmis trahi unis
-    vaincu vécu vendu vu
+    conduit conçu confondu connu construit contenu contraint convaincu couvert cru cueilli cuit
+    décrit découvert défendu défini déduit démis descendu détruit disparu dit écrit élargi élu
+    entendu entrepris envahi établi éteint étendu exclu fait fini fourni franchi garanti guéri
+    inclus inscrit instruit interdit interrompu introduit investi joint lu maintenu mis mordu
+    nourri obtenu offert omis ouvert peint perdu permis poursuivi pourvu prescrit prévu pris
+    produit promis proscrit puni reconnu reconstruit récrit réécrit reçu recueilli réduit refait
+    rejoint relu remis rempli rendu repris requis résolu restreint retenu retranscrit réuni
+    réussi revu saisi senti servi soumis soutenu souscrit suivi surpris suspendu tendu tenu
+    traduit transmis trahi unis vaincu vécu vendu vu
 """
 
 
@@ -79,8 +79,10 @@ années
         en première|deuxième|troisième|dernière année
     """,
     task="""
-        mon rôle|travail|objectif|but était
-        ma mission|tâche|responsabilité était
+        mon rôle|travail|objectif|but était|c'était
+        mon rôle|travail|objectif|but , c'était
+        ma mission|tâche|responsabilité était|c'était
+        ma mission|tâche|responsabilité , c'était
         notre objectif|mission|but|rôle était
         l'objectif|but|enjeu|idée était|c'était
         le but|défi|délai|problème était|c'était
@@ -123,6 +125,7 @@ années
     """,
     result="""
         au final
+        secondes|minutes|heures|jours|semaines|mois|euros|clients|erreurs au lieu de|d'
         finalement ,
         finalement on|nous|le|la|les|ça|j'ai
         en conséquence
