@@ -1,4 +1,4 @@
-"""Services elsewhere for tests: a process of ``foreign_service.py``, and what connects to it."""
+"""Services elsewhere for tests: a process of other people's, and what connects to it."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ from talkup_local.clock import SystemClock
 from talkup_local.config.services import ServicePlace
 from talkup_local.services.remote import RemoteService
 
-_SCRIPT = Path(__file__).parent / "foreign_service.py"
+_HERE = Path(__file__).parent
 
 
 def free_port() -> int:
@@ -23,10 +23,10 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def foreign(port: int) -> Iterator[subprocess.Popen[str]]:
+def foreign(port: int, script: str = "foreign_service.py") -> Iterator[subprocess.Popen[str]]:
     """Run the services as a process until the block ends; they listen when it begins."""
     process = subprocess.Popen(
-        [sys.executable, str(_SCRIPT), str(port)], stdout=subprocess.PIPE, text=True
+        [sys.executable, str(_HERE / script), str(port)], stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None

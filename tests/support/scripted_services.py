@@ -45,34 +45,38 @@ class ScriptedService(Service):
 class ScriptedRemote:
     """A service elsewhere; ``errors`` are raised one after the other, then it works.
 
-    latest: how much of an answer comes before the errors that follow it.
+    pieces: texts that come before its answer, or before the next error. gives: the answer.
+    asked: what it was asked.
     """
 
     def __init__(self, name="llm", errors=(), pieces=()) -> None:
         self.name, self.errors, self.told = name, list(errors), list(pieces)
         self.counts = Counter()
+        self.gives = GIVES[name]
         self.ready = True
-        self.asked = 0
+        self.down = False
+        self.languages = frozenset()
+        self.asked = []
 
     async def run(self):
         await asyncio.Event().wait()
 
     def state(self):
-        return {"url": "ws://elsewhere", "state": "up"}
+        return {"url": "ws://elsewhere", "state": "down" if self.down else "up"}
 
     async def request(self, content, session_id=""):
-        self.asked += 1
+        self.asked.append(content)
         if self.errors:
             raise self.errors.pop(0)
-        return GIVES[self.name]
+        return self.gives
 
     async def pieces(self, content, session_id=""):
-        self.asked += 1
+        self.asked.append(content)
         for text in self.told:
             yield Reply(text=text)
         if self.errors:
             raise self.errors.pop(0)
-        yield GIVES[self.name]
+        yield self.gives
 
     def open(self, tell, session_id=""):
         raise ServiceUnreachable(self.name, "no streams")
