@@ -27,6 +27,12 @@ LanguageCode = Annotated[
     str | None,
     typer.Option("--language", help="en or fr.", show_default="from config"),
 ]
+Host = Annotated[str | None, typer.Option(help="Address to bind.")]
+Port = Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")]
+Insecure = Annotated[
+    bool | None,
+    typer.Option("--insecure", help="Allow a bind beyond loopback without TLS and tokens."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 

@@ -7,25 +7,19 @@ import os
 import signal
 import sys
 import threading
-from typing import Annotated
 
-import typer
-
-from talkup_local.cli.options import ConfigPath, ProfileName, configure
+from talkup_local.cli.options import ConfigPath, Host, Insecure, Port, ProfileName, configure
 from talkup_local.server.app import Server
 from talkup_local.wiring import Appliance, ServiceHost
 
 
 def serve(
     *,
-    host: Annotated[str | None, typer.Option(help="Address to bind.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    host: Host = None,
+    port: Port = None,
     profile: ProfileName = None,
     config: ConfigPath = None,
-    insecure: Annotated[
-        bool | None,
-        typer.Option("--insecure", help="Allow a bind beyond loopback without TLS and tokens."),
-    ] = None,
+    insecure: Insecure = None,
 ) -> None:
     """Serve interviews; prints `listening on ws://HOST:PORT` (or `wss:`) once they are accepted."""
     settings, folder = configure(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from talkup_local.cli.options import ConfigPath, ProfileName, configure
+from talkup_local.cli.options import ConfigPath, Host, Insecure, Port, ProfileName, configure
 from talkup_local.cli.serve import run
 from talkup_local.protocol.services.contents import TAKES, service_named
 from talkup_local.wiring import ServiceHost
@@ -15,14 +15,11 @@ from talkup_local.wiring import ServiceHost
 def service(
     name: Annotated[str, typer.Argument(help=f"One of {', '.join(TAKES)}.", show_default=False)],
     *,
-    host: Annotated[str | None, typer.Option(help="Address to bind.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    host: Host = None,
+    port: Port = None,
     profile: ProfileName = None,
     config: ConfigPath = None,
-    insecure: Annotated[
-        bool | None,
-        typer.Option("--insecure", help="Allow a bind beyond loopback without TLS and tokens."),
-    ] = None,
+    insecure: Insecure = None,
 ) -> None:
     """Serve one service, with only the engines that it needs.
 

@@ -28,13 +28,14 @@ from starlette.websockets import WebSocket
 
 from talkup_local import __version__
 from talkup_local.cluster.batching import batched
-from talkup_local.cluster.link import WebSocketLink
 from talkup_local.cluster.shared import Shared
+from talkup_local.cluster.wire import StarletteWire
 from talkup_local.config import load
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.errors import ConfigError, ServiceDisabled
 from talkup_local.observe import logs
 from talkup_local.protocol.services.contents import Content, Result, service_named
+from talkup_local.server.connection import Connection
 from talkup_local.server.dialects.base import Link
 from talkup_local.server.dialects.services import ServicesDialect
 from talkup_local.services.base import AnyService
@@ -80,6 +81,17 @@ def build(args: Mapping[str, Any]) -> Application:
     return application
 
 
+def check_silent() -> None:
+    """Raise ConfigError when this machine's Ray may report its use to its makers."""
+    from ray._common.usage.usage_lib import usage_stats_enabled
+
+    if usage_stats_enabled():
+        raise ConfigError(
+            "Ray would report its use, and nothing may leave this machine",
+            mend="Start Ray with --disable-usage-stats, on every machine",
+        )
+
+
 @serve.deployment(
     max_ongoing_requests=CONNECTIONS,
     graceful_shutdown_timeout_s=DRAIN_S,
@@ -91,6 +103,7 @@ class Replica:
     """One service with its engines, in a process of its own."""
 
     def __init__(self, name: ServiceName, arguments: Arguments) -> None:
+        check_silent()
         self._name, self._share = name, arguments.share
         config = Path(arguments.config) if arguments.config else None
         self._config, folder = load(config, folder=Path("/"))
@@ -142,9 +155,10 @@ class Replica:
         return service
 
     async def _talk(self, socket: WebSocket) -> None:
-        await WebSocketLink(
-            socket, self._dialect, limits=self._config.limits, clock=self._host.clock
-        ).run()
+        await socket.accept()
+        limits = self._config.limits
+        wire = StarletteWire(socket, limits.stream_message_bytes)
+        await Connection(wire, limits, self._host.clock, self._dialect).run()
 
     def _dialect(self, link: Link) -> ServicesDialect:
         config = self._config

@@ -8,6 +8,7 @@ A small Ray Serve application beside those of the services; none of them needs i
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +21,6 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from talkup_local import __version__
-from talkup_local.protocol.services.contents import service_named
 
 
 def build(_args: Mapping[str, Any]) -> Application:
@@ -56,12 +56,19 @@ class Front:
 
 
 def _services() -> dict[str, dict[str, Any]]:
-    """Return by name: Ray's word for its state, and its replicas by their state."""
+    """Return by application: Ray's word for its state, and its replicas by their state."""
+    here = serve.get_replica_context().app_name
     return {
-        name: {"state": str(deployment.status.value), "replicas": dict(deployment.replica_states)}
-        for application in serve.status().applications.values()
-        for name, deployment in application.deployments.items()
-        if service_named(name) is not None
+        name: {
+            "state": application.status.value,
+            "replicas": dict(
+                sum(
+                    (Counter(d.replica_states) for d in application.deployments.values()), Counter()
+                )
+            ),
+        }
+        for name, application in serve.status().applications.items()
+        if name != here
     }
 
 

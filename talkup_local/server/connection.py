@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from websockets.exceptions import ConnectionClosed
@@ -19,7 +19,6 @@ from talkup_local.errors import RateLimited
 from talkup_local.server.dialects.base import Data, Dialect, Link
 from talkup_local.server.limits import MessageRate
 from talkup_local.server.outbox import Outbox
-from talkup_local.server.socket import Socket
 
 log = structlog.get_logger(__name__)
 
@@ -28,13 +27,33 @@ CLOSE_GOING_AWAY = 1001
 CLOSE_INTERNAL_ERROR = 1011
 
 
+class Wire(Protocol):
+    """A WebSocket. ``receive`` and ``send`` raise ConnectionClosed once it is closed."""
+
+    async def receive(self) -> tuple[bytes, bool]:
+        """Return the next message, and whether it is text."""
+        ...
+
+    async def send(self, data: Data) -> None:
+        """Send a message; waits while the other side takes none."""
+        ...
+
+    async def close(self, code: int = CLOSE_NORMAL) -> None:
+        """Close it; a second time does nothing."""
+        ...
+
+    def hang_up(self) -> None:
+        """End it without a word."""
+        ...
+
+
 class Connection(Link):
     """A client's connection from its upgrade to its close."""
 
     def __init__(
-        self, socket: Socket, limits: Limits, clock: Clock, dialect: Callable[[Link], Dialect]
+        self, wire: Wire, limits: Limits, clock: Clock, dialect: Callable[[Link], Dialect]
     ) -> None:
-        self._socket, self._limits = socket, limits
+        self._wire, self._limits = wire, limits
         self._outbox = Outbox()
         self._rate = MessageRate(limits.messages_per_s, limits.message_burst, clock)
         self._tasks: asyncio.TaskGroup | None = None
@@ -51,7 +70,7 @@ class Connection(Link):
         except* Exception:
             log.exception("connection failed")
             self._close_code = CLOSE_INTERNAL_ERROR
-        await self._socket.close(self._close_code)
+        await self._wire.close(self._close_code)
 
     @property
     def buffered_s(self) -> float:
@@ -87,7 +106,7 @@ class Connection(Link):
         while True:
             try:
                 async with asyncio.timeout(self._limits.idle_s):
-                    data, text = await self._socket.receive()
+                    data, text = await self._wire.receive()
             except TimeoutError:
                 await self.end("idle")
                 # the close that follows ends the next receive
@@ -105,11 +124,11 @@ class Connection(Link):
 
     async def _write(self) -> None:
         try:
-            await self._outbox.drain(self._socket.send, timeout_s=self._limits.send_timeout_s)
+            await self._outbox.drain(self._wire.send, timeout_s=self._limits.send_timeout_s)
         except ConnectionClosed:
             return
         except TimeoutError:
             log.warning("client reads nothing")
-            self._socket.transport.abort()
+            self._wire.hang_up()
             return
-        await self._socket.close(self._close_code)
+        await self._wire.close(self._close_code)

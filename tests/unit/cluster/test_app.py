@@ -38,3 +38,14 @@ def test_the_example_is_a_file_of_ray_serve_whose_services_exist():
         assert module.build(application.args)
         for deployment in application.deployments:
             assert application.route_prefix == f"/services/{deployment.name}"
+
+
+def test_ray_that_reports_its_use_serves_nothing(monkeypatch):
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "1")
+    with pytest.raises(ConfigError, match="--disable-usage-stats"):
+        app.check_silent()
+
+
+def test_ray_that_keeps_silent_may_serve(monkeypatch):
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    app.check_silent()
