@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Final
 
 from talkup_local.config.load import Setting, settings
 from talkup_local.config.model import Config
@@ -15,8 +16,12 @@ _HEAD = """\
 """
 
 
+HIDDEN: Final = "***"
+"""Stands for a secret that is set."""
+
+
 def toml(config: Config | None = None) -> str:
-    """Return a whole ``config.toml``: the defaults, or the values of ``config``."""
+    """Return a whole ``config.toml``: the defaults, or the values of ``config``, secrets hidden."""
     lines = [_HEAD]
     table = ""
     for setting in settings():
@@ -24,7 +29,7 @@ def toml(config: Config | None = None) -> str:
         if section != table:
             table = section
             lines += ["", f"# {_doc(section)}", f"[{section}]"]
-        value = setting.default if config is None else _value(config, setting.key)
+        value = setting.default if config is None else _shown(config, setting.key)
         lines += [f"# {setting.description}", f"{name} = {_literal(value)}"]
     return "\n".join(lines) + "\n"
 
@@ -41,8 +46,8 @@ def table() -> Iterator[str]:
 
 
 def values(config: Config) -> dict[str, object]:
-    """Return every setting of ``config`` by its dotted name."""
-    return {setting.key: _value(config, setting.key) for setting in settings()}
+    """Return every setting of ``config`` by its dotted name, secrets hidden."""
+    return {setting.key: _shown(config, setting.key) for setting in settings()}
 
 
 def changed(config: Config) -> list[Setting]:
@@ -59,6 +64,12 @@ def _value(config: Config, key: str) -> object:
     for part in key.split("."):
         value = getattr(value, part)
     return value
+
+
+def _shown(config: Config, key: str) -> object:
+    value = _value(config, key)
+    secret = isinstance(value, str) and key.endswith("token")
+    return HIDDEN if value and secret else value
 
 
 def _literal(value: object) -> str:

@@ -157,6 +157,11 @@ class Engine(abc.ABC):
     def waiting(self) -> int:
         """Jobs that have not ended."""
 
+    @property
+    def reachable(self) -> bool:
+        """Whether what does its work is there; an engine of this process always is."""
+        return True
+
     @abc.abstractmethod
     async def start(self) -> None:
         """Load the engine and make it warm. Raises EngineUnavailable."""

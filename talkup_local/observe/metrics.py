@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector
 from prometheus_client.exposition import choose_encoder
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 LATEST_TURNS: Final = 200
@@ -24,9 +24,23 @@ LATEST_TURNS: Final = 200
 JOBS: Final = ("stt", "llm", "tts")
 OUTCOMES: Final = ("replied", "interrupted", "nothing_heard", "failed", "gone")
 
+STATUSES: Final = ("ok", "error", "timeout", "disabled")
+"""How what a service was asked may end."""
+
+EVENTS: Final = ("retried", "fallback", "opened", "connected", "dropped")
+"""What else is counted of a service."""
+
 _STAGES: Final = MappingProxyType({"stt": "stt_ms", "llm": "llm_first_ms", "tts": "tts_first_ms"})
 _DELAYS: Final = ("endpoint_ms", "compute_ms", "gap_ms")
 _BUCKETS_S: Final = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceReading:
+    """One service. up: None when it is turned off. counts: by ``STATUSES`` and ``EVENTS``."""
+
+    up: bool | None = True
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +49,7 @@ class Readings:
 
     sessions: open ones; sessions_limit: as many as there may be. waiting: jobs of each
     engine that have not ended, by ``JOBS``. buffered_s: audio that waits to be
-    recognised. uptime_s: since the server was made.
+    recognised. uptime_s: since the server was made. services: by name.
     """
 
     sessions: int = 0
@@ -43,6 +57,7 @@ class Readings:
     waiting: Mapping[str, int] = field(default_factory=dict)
     buffered_s: float = 0.0
     uptime_s: float = 0.0
+    services: Mapping[str, ServiceReading] = field(default_factory=dict)
 
 
 class Metrics:
@@ -193,6 +208,32 @@ class _Readings(Collector):
         yield GaugeMetricFamily(
             "talkup_uptime_seconds", "Time since the server started.", now.uptime_s
         )
+        yield from _of_services(now.services)
+
+
+def _of_services(services: Mapping[str, ServiceReading]) -> Iterable[Metric]:
+    up = GaugeMetricFamily(
+        "talkup_service_up",
+        "1 while a service is there, 0 while it is down; those turned off are left out.",
+        labels=("service",),
+    )
+    requests = CounterMetricFamily(
+        "talkup_service_requests",
+        "What services were asked, here or elsewhere, by how it ended.",
+        labels=("service", "status"),
+    )
+    events = CounterMetricFamily(
+        "talkup_service_events",
+        "What else happened to services, most of it only to those elsewhere.",
+        labels=("service", "event"),
+    )
+    for name, reading in services.items():
+        if reading.up is not None:
+            up.add_metric((name,), reading.up)
+        for family, kinds in ((requests, STATUSES), (events, EVENTS)):
+            for kind in kinds:
+                family.add_metric((name, kind), reading.counts.get(kind, 0))
+    return up, requests, events
 
 
 def _begin(metric: Counter | Histogram, labels: Mapping[str, Collection[str]]) -> None:

@@ -352,4 +352,5 @@ class Server:
             waiting=self._site.waiting(),
             buffered_s=sum((c.buffered_s for c in self._connections), 0.0),
             uptime_s=self._site.clock.monotonic_s() - self._started_s,
+            services=self._site.service_readings(),
         )

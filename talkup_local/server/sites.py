@@ -15,6 +15,7 @@ from talkup_local.config.model import Config
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.config.services import ServicePlace
 from talkup_local.engines.base import Engine
+from talkup_local.observe.metrics import ServiceReading
 from talkup_local.protocol.interview import codes as interview_codes
 from talkup_local.protocol.services import codes as service_codes
 from talkup_local.protocol.services.events import ManyAsked
@@ -76,6 +77,10 @@ class Site(abc.ABC):
     @abc.abstractmethod
     def waiting(self) -> Mapping[str, int]:
         """Return how many jobs each engine has to do."""
+
+    def service_readings(self) -> Mapping[str, ServiceReading]:
+        """Return how the services are that we use."""
+        return {}
 
     @abc.abstractmethod
     def health(self) -> Mapping[str, Any]:
@@ -161,12 +166,28 @@ class InterviewSite(Site):
         return {"services": found.report(), "ms": round(found.ms, 1)}
 
     def waiting(self) -> Mapping[str, int]:
+        return {job: engine.waiting for job, engine in self._engines().items()}
+
+    def service_readings(self) -> Mapping[str, ServiceReading]:
+        gateway = self._appliance.gateway
+        if gateway is None:
+            return {}
+        up = {"local": True, "up": True, "down": False, "off": None}
+        states, counts = gateway.states(), gateway.counts()
+        return {
+            name: ServiceReading(up=up[state["state"]], counts=counts[name])
+            for name, state in states.items()
+        }
+
+    def _engines(self) -> Mapping[str, Engine]:
+        """Return by job the engines that have a queue."""
         engines = self._appliance.engines
         jobs = {"stt": engines.stt, "llm": engines.llm, "tts": engines.tts} if engines else {}
-        return {job: one.waiting for job, one in jobs.items() if isinstance(one, Engine)}
+        return {job: one for job, one in jobs.items() if one is not None}
 
     def health(self) -> Mapping[str, Any]:
         engines, waiting = self._appliance.engines, self.waiting()
+        away = {job for job, engine in self._engines().items() if not engine.reachable}
         gateway = self._appliance.gateway
         return {
             "engines": {
@@ -175,7 +196,7 @@ class InterviewSite(Site):
                     "model": info.model,
                     "languages": sorted(info.languages),
                     "device": info.device,
-                    "state": "busy" if waiting.get(job) else "ready",
+                    "state": "down" if job in away else "busy" if waiting.get(job) else "ready",
                     "waiting": waiting.get(job, 0),
                 }
                 for job, info in (engines.infos() if engines else {}).items()

@@ -17,6 +17,7 @@ from talkup_local.audio.decode import duration_s
 from talkup_local.config.services import Service
 from talkup_local.errors import AudioError, InvalidBase64, ServiceBroken
 from talkup_local.protocol.base64_text import unbase64
+from talkup_local.protocol.language import language_of
 from talkup_local.protocol.services.contents import (
     GIVES,
     Analysis,
@@ -70,6 +71,18 @@ def answer_of(service: Service, data: Mapping[str, Any], asked: Content | None =
             return kind(**fields)  # type: ignore[return-value]
     missing = ", ".join(sorted(_needed(kind)))
     raise ServiceBroken(service, f"its answer has no usable `{missing}`")
+
+
+def languages_told(service: Service, describes: Mapping[str, Any]) -> frozenset[str]:
+    """Return the languages that ``service`` says it knows, ISO 639-1; empty when it says none.
+
+    describes: what its ``pong`` says of it.
+    """
+    about = describes.get("about")
+    own = about.get(service) if isinstance(about, dict) else None
+    told = (own if isinstance(own, dict) else describes).get("languages")
+    tags = [tag for tag in told if isinstance(tag, str)] if isinstance(told, list) else []
+    return frozenset(language_of(tag) or tag.lower() for tag in tags)
 
 
 def _levels(service: Service, data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

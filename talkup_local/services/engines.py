@@ -70,8 +70,13 @@ class _RemoteEngine(Engine):
             name=_REMOTE,
             job=self.job,
             model=str(state["url"]),
+            languages=self._languages(),
             device=_REMOTE,
         )
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self._route.state()["state"] == "up")
 
     @property
     def waiting(self) -> int:
@@ -83,6 +88,12 @@ class _RemoteEngine(Engine):
     async def close(self) -> None:
         if self._held is not None:
             await self._held.close()
+
+    def _languages(self) -> frozenset[str]:
+        """Return those that the service said it knows, and those of who stands in for it."""
+        told = self._route.languages
+        here = self._held.info.languages if self._held is not None else told
+        return told | here if told and here else frozenset()
 
     @contextlib.contextmanager
     def _busy(self) -> Iterator[None]:

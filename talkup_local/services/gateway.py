@@ -21,7 +21,7 @@ from talkup_local.errors import ServiceDisabled, TalkupError, UnknownService, Un
 from talkup_local.protocol.language import language_of
 from talkup_local.protocol.services.contents import Content, service_named
 from talkup_local.services.chain import Step, content_for, plan
-from talkup_local.services.outcome import Aggregate, Outcome, failure
+from talkup_local.services.outcome import Aggregate, Outcome, failure, status_of
 from talkup_local.services.route import Route
 
 log = structlog.get_logger(__name__)
@@ -54,7 +54,7 @@ class Gateway:
     def counts(self) -> dict[str, Mapping[str, int]]:
         """Return by name how often things happened to each service since the start.
 
-        ``ok``, ``error``, ``timeout``, ``disabled``: how what was asked here ended;
+        ``ok``, ``error``, ``timeout``, ``disabled``: how what it was asked ended;
         ``retried``, ``fallback``, ``failed``: what became of failures elsewhere; ``opened``: of
         the breaker; ``connected``; ``dropped``: answers that nobody waited for.
         """
@@ -121,19 +121,22 @@ class _Request:
         self, step: Step, before: asyncio.Task[Outcome] | None, tell: TellOutcome | None
     ) -> Outcome:
         outcome = await self._outcome(step, None if before is None else await before)
-        self.routes[step.service].counts[outcome.status] += 1
         if tell is not None:
             await tell(outcome)
         return outcome
 
     async def _outcome(self, step: Step, before: Outcome | None) -> Outcome:
         service, begun_s = step.service, self.clock.monotonic_s()
+        route, asked = self.routes[service], False
         try:
             content = self._content(step, before)
-            answer = await self.routes[service].process(content, self.session_id)
+            asked = True
+            answer = await route.process(content, self.session_id)
         except Exception as exc:
             if not isinstance(exc, TalkupError):
                 log.exception("service broke", service=service)
+            if not asked:
+                route.counts[status_of(exc)] += 1
             return failure(service, exc, self._ms_since(begun_s), self.people)
         return Outcome(
             service=service,

@@ -48,8 +48,6 @@ def decoder_for(content: HasFormat, limits: MediaLimits, default: str = _PCM) ->
 
     Raises UnsupportedFormat.
     """
-    if content.format is None and content.sample_rate is not None:
-        default = _PCM
     wanted = parse_format(
         content.format or default, sample_rate_hz=content.sample_rate, channels=content.channels
     )

@@ -68,20 +68,22 @@ class Aggregate:
         return {name: outcome.report() for name, outcome in self.outcomes.items()}
 
 
+def status_of(exc: Exception) -> Status:
+    """Return how what raised ``exc`` ended."""
+    if isinstance(exc, ServiceDisabled):
+        return "disabled"
+    return "timeout" if isinstance(exc, ServiceError) and exc.status == "timeout" else "error"
+
+
 def failure(service: str, exc: Exception, ms: float, language: Language) -> Outcome:
     """Return the outcome of a service that raised ``exc``; of ours the peer sees only a code."""
     code = exc.code if isinstance(exc, TalkupError) else _OURS
     if isinstance(exc, ServiceRefused) and exc.remote_code in ERROR_CODES:
         code = exc.remote_code
     known = ERROR_CODES.get(code, ERROR_CODES[_OURS])
-    status: Status = "error"
-    if isinstance(exc, ServiceDisabled):
-        status = "disabled"
-    elif isinstance(exc, ServiceError):
-        status = "timeout" if exc.status == "timeout" else "error"
     return Outcome(
         service=service,
-        status=status,
+        status=status_of(exc),
         ms=ms,
         code=code if code in ERROR_CODES else _OURS,
         message=exc.message if isinstance(exc, PeerError) else known.sentence(language),

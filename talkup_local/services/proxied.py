@@ -32,5 +32,10 @@ class Proxied(Service[Content, Result]):
             async for answer in answers:
                 yield answer.data
 
+    @property
+    def describes(self) -> dict[str, Any]:
+        languages = self._route.languages
+        return {"languages": sorted(languages)} if languages else {}
+
     def open(self, tell: Tell, language: str | None = None) -> ServiceStream[Any, Any]:
         return self._route.open(tell, language)

@@ -22,7 +22,7 @@ from talkup_local.errors import (
     ServiceUnreachable,
 )
 from talkup_local.protocol.services.contents import Content, Result
-from talkup_local.services.answers import answer_of
+from talkup_local.services.answers import answer_of, languages_told
 from talkup_local.services.base import Tell
 from talkup_local.services.breaker import backoff_s
 from talkup_local.services.call import Call
@@ -70,6 +70,7 @@ class RemoteService:
         self._wait_s = 0.0
         self._latency_ms: float | None = None
         self._waiting = 0
+        self._languages: frozenset[str] = frozenset()
 
     # -- its state ----------------------------------------------------------------------
 
@@ -82,6 +83,11 @@ class RemoteService:
     def ready(self) -> bool:
         """Whether a request has a chance: it is up, or just being connected to."""
         return self.up or not self._known.is_set()
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1 codes that it said it knows when it last answered; empty means any."""
+        return self._languages
 
     def state(self) -> dict[str, Any]:
         """Return what operators want to know; no secrets."""
@@ -124,6 +130,7 @@ class RemoteService:
             nonlocal was_up
             was_up = True
             self._latency_ms = round(latency_ms, 2)
+            self._languages = languages_told(self.name, connection.describes)
             self._up(connection)
 
         def on_end() -> None:
@@ -197,6 +204,23 @@ class RemoteService:
         else:
             self._error = error
             self._known.set()
+
+    async def look(self) -> float:
+        """Return how many ms it takes to connect and to be answered ``pong``; then hang up.
+
+        Raises ServiceError within ``connect_timeout_s``. Needs no ``run``.
+        """
+        begun_s = self._clock.monotonic_s()
+        late = ServiceTimeout(self.name, "it does not answer `ping`")
+        async with deadline(self._clock, self.place.connect_timeout_s, late):
+            connection = self._connection(await self._dialled())
+            serving = asyncio.create_task(connection.serve())
+            try:
+                await connection.opened()
+            finally:
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
+        return (self._clock.monotonic_s() - begun_s) * 1000
 
     # -- requests -----------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections import Counter
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from typing import Any, Final, TypeVar
 
 import structlog
@@ -32,7 +32,7 @@ from talkup_local.services.base import AnyService, ServiceStream, Tell
 from talkup_local.services.breaker import Breaker
 from talkup_local.services.deadline import deadline
 from talkup_local.services.dial import shown
-from talkup_local.services.outcome import Answer, By
+from talkup_local.services.outcome import Answer, By, status_of
 from talkup_local.services.remote import RemoteService
 from talkup_local.services.remote_stream import RemoteStream
 from talkup_local.services.routed_stream import RoutedStream
@@ -81,6 +81,11 @@ class Route:
         """Whether the operator has not turned it off."""
         return self.place.url != "off"
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1 codes that the one elsewhere said it knows; empty means any."""
+        return frozenset() if self.remote is None else self.remote.languages
+
     async def run(self) -> None:
         """Keep the service elsewhere connected, if it is one; until cancelled."""
         if self.enabled and self.remote is not None:
@@ -110,22 +115,29 @@ class Route:
         Raises ServiceError, ServiceDisabled; of the one in this process PeerError and
         EngineError too. Each try takes at most ``timeout_s``.
         """
-        self._check()
-        remote = self.remote
-        if remote is None:
-            return await self._locally(content)
-        try:
-            data = await self._tried(lambda: remote.request(content, session_id))
-        except ServiceError as exc:
-            self._instead(exc, self.local)
-            return await self._locally(content)
-        return self._answer(data, "remote")
+        with self._counted():
+            self._check()
+            remote = self.remote
+            if remote is None:
+                return await self._locally(content)
+            try:
+                data = await self._tried(lambda: remote.request(content, session_id))
+            except ServiceError as exc:
+                self._instead(exc, self.local)
+                return await self._locally(content)
+            return self._answer(data, "remote")
 
     async def pieces(self, content: Content, session_id: str = "") -> AsyncGenerator[Answer, None]:
         """Yield what the service gives as it grows, the whole of it last.
 
         Raises as ``process`` does. Once a piece is out nobody else begins anew.
         """
+        with self._counted():
+            async with contextlib.aclosing(self._pieces(content, session_id)) as answers:
+                async for answer in answers:
+                    yield answer
+
+    async def _pieces(self, content: Content, session_id: str) -> AsyncGenerator[Answer, None]:
         self._check()
         remote, begun = self.remote, False
         if remote is not None:
@@ -249,6 +261,16 @@ class Route:
         if self.local is None:
             raise ServiceUnreachable(self.name, "there is none in this process")
         return self.local
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count how a request ends; one that nobody waits for any more is not counted."""
+        try:
+            yield
+        except Exception as exc:
+            self.counts[status_of(exc)] += 1
+            raise
+        self.counts["ok"] += 1
 
     def _check(self) -> None:
         if not self.enabled:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from talkup_local.analysis.verbal.answer import MEASURES, Answer, TimedWord, analyse
@@ -14,6 +16,10 @@ from talkup_local.services.media import language_for
 
 _SHORT: Final = 2_000
 """Characters that are analysed sooner than a thread is woken."""
+
+_WARM_UP: Final[Mapping[Language, str]] = MappingProxyType(
+    {"en": "I led a small team.", "fr": "J'ai dirigé une petite équipe."}
+)
 
 
 class VerbalAnalyzer(Service[TextContent, Analysis]):
@@ -43,6 +49,12 @@ class VerbalAnalyzer(Service[TextContent, Analysis]):
     @property
     def describes(self) -> dict[str, Any]:
         return {"languages": ["en", "fr"], "measures": [measure.name for measure in MEASURES]}
+
+
+def warm_up() -> None:
+    """Make the word lists ready, so that the first answer does not wait for them."""
+    for language, text in _WARM_UP.items():
+        analyse(Answer(text=text, language=language))
 
 
 def _analysed(answer: Answer) -> Analysis:

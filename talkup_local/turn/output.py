@@ -47,8 +47,9 @@ class Heard:
     more in this turn. final: whether the turn is over and nothing of it will.
     confidence: of the recogniser, 0..1, None where it tells none.
     Of what is final: speech_s: how long the speech is, without its pauses. words: with their
-    times from the start of the sound. pass_ms: what recognising the last of it took. question: what it answers, "" for what answers nothing;
-    asked_until_s: when that had been said.
+    times from the start of the sound. pass_ms: what recognising the last of it took.
+    question: what it answers, "" for what answers nothing; asked_until_s: when that had been
+    said.
     """
 
     text: str = field(repr=False)

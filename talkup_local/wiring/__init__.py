@@ -5,16 +5,31 @@ and tools put other parts in: ``engines``, ``clock``, ``interviewer`` of ``Appli
 """
 
 from talkup_local.wiring.appliance import Appliance
-from talkup_local.wiring.engines import JOBS, Engines, Taken, load_engine
+from talkup_local.wiring.engines import (
+    JOBS,
+    SERVICES,
+    Engines,
+    Taken,
+    load_engine,
+    load_wanted,
+    needed,
+    place_of,
+)
 from talkup_local.wiring.parts import InterviewRequest
+from talkup_local.wiring.places import look
 from talkup_local.wiring.services import ServiceHost
 
 __all__ = [
     "JOBS",
+    "SERVICES",
     "Appliance",
     "Engines",
     "InterviewRequest",
     "ServiceHost",
     "Taken",
     "load_engine",
+    "load_wanted",
+    "look",
+    "needed",
+    "place_of",
 ]

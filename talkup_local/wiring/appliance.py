@@ -16,8 +16,9 @@ from talkup_local.config.services import Service as ServiceName
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines import registry
 from talkup_local.engines.base import TextToSpeech
-from talkup_local.errors import LanguageUnavailable
+from talkup_local.errors import EngineUnavailable, LanguageUnavailable
 from talkup_local.interview.plan import InterviewPlan
+from talkup_local.services import verbal_analyzer
 from talkup_local.services.base import AnyService
 from talkup_local.services.eyes import Eyes
 from talkup_local.services.gateway import Gateway
@@ -94,21 +95,21 @@ class Appliance:
         if self._given is None:
             for job in needed(self.config):
                 registry.usable(self.config, self.folder, job, self.config.interview.language)
+        find_eyes(self.config, self.folder)
 
     async def start(self) -> None:
         """Load the engines and make them warm. Raises EngineUnavailable."""
         places = Places(self.config, self.folder, self.clock)
-        given = self._given
-        given = self._given
-        loaded = (
-            await load_engines(self.config, self.folder)
-            if given is None
-            else Loaded(stt=given.stt, vad=given.vad, llm=given.llm, tts=given.tts, turn=given.turn)
-        )
-        loaded = replace(loaded, eyes=find_eyes(self.config, self.folder))
+        eyes = find_eyes(self.config, self.folder)
+        loaded, _ = await asyncio.gather(self._loaded(), asyncio.to_thread(verbal_analyzer.warm_up))
+        loaded = replace(loaded, eyes=eyes)
         engines = places.engines(loaded)
         if self.config.tts.voice:
-            engines.tts.voice("", self.config.tts.voice)  # a misspelt voice is told now
+            try:
+                engines.tts.voice("", self.config.tts.voice)  # a misspelt voice is told now
+            except EngineUnavailable:
+                await loaded.close()
+                raise
         self._eyes = loaded.eyes
         self._services = local_services(self.config, loaded, self.clock)
         self._gateway = places.gateway(self._services)
@@ -117,6 +118,12 @@ class Appliance:
         for job, info in self._engines.infos().items():
             why = dict(self._engines.notes).get(job, "")
             log.info("engine ready", job=job, engine=str(info), device=info.device, why=why)
+
+    async def _loaded(self) -> Loaded:
+        given = self._given
+        if given is None:
+            return await load_engines(self.config, self.folder)
+        return Loaded(stt=given.stt, vad=given.vad, llm=given.llm, tts=given.tts, turn=given.turn)
 
     def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:
         """Let ``on_turn`` be told of every turn from now on, with its words."""

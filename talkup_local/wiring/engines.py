@@ -120,7 +120,7 @@ async def load_engines(config: Config, folder: Path, jobs: Collection[Job] = JOB
     # first: it is asked for by name, or not at all
     turn = await _load_turn_model(config, folder) if "stt" in jobs and "tts" in jobs else None
     loading = await asyncio.gather(
-        *(_load_if_wanted(config, folder, job) for job in jobs), return_exceptions=True
+        *(load_wanted(config, folder, job) for job in jobs), return_exceptions=True
     )
     loaded: dict[Job, Any] = dict(zip(jobs, loading, strict=True))
     failure = next((result for result in loading if isinstance(result, BaseException)), None)
@@ -133,8 +133,11 @@ async def load_engines(config: Config, folder: Path, jobs: Collection[Job] = JOB
     return Loaded(turn=turn, notes=notes, **{job: taken.engine for job, taken in loaded.items()})
 
 
-async def _load_if_wanted(config: Config, folder: Path, job: Job) -> Taken:
-    """Load the engine for ``job`` unless another place does it, and needs no help."""
+async def load_wanted(config: Config, folder: Path, job: Job) -> Taken:
+    """Load the engine for ``job`` unless another place does it, and needs no help.
+
+    Raises EngineUnavailable.
+    """
     place = place_of_job(config, job)
     if place.url == "local":
         return await load_engine(config, folder, job)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from talkup_local.clock import Clock
+from talkup_local.clock import Clock, SystemClock
 from talkup_local.config.model import Config
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.engines.base import SpeechToText, TextToSpeech
+from talkup_local.engines.llm import openai_compatible
+from talkup_local.errors import ServiceTimeout, ServiceUnreachable
 from talkup_local.services.base import AnyService
 from talkup_local.services.breaker import Breaker
 from talkup_local.services.engines import (
@@ -74,3 +77,25 @@ class Places:
             remote=self._remotes.get(name),
             breaker=self._breakers.get(name),
         )
+
+
+async def look(config: Config, folder: Path, name: ServiceName) -> float:
+    """Return how many ms the service ``name``, which is elsewhere, takes to say that it is there.
+
+    Raises ServiceError within ``connect_timeout_s``, ConfigError, EngineUnavailable.
+    """
+    place, clock = place_of(config, name), SystemClock()
+    if not place.url.startswith("http"):
+        return await RemoteService(name, place, clock, folder=folder).look()
+    begun_s = clock.monotonic_s()
+    model = openai_compatible.build(config.services.llm, folder)
+    try:
+        async with asyncio.timeout(place.connect_timeout_s):
+            await model.start()
+    except TimeoutError:
+        raise ServiceTimeout(name, "it does not answer") from None
+    finally:
+        await model.close()
+    if not model.reachable:
+        raise ServiceUnreachable(name, "nobody answers")
+    return (clock.monotonic_s() - begun_s) * 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
@@ -22,9 +23,11 @@ from talkup_local.engines.base import (
     SpeechToText,
     TextToSpeech,
 )
+from talkup_local.services import verbal_analyzer
 from talkup_local.services.base import AnyService
 from talkup_local.services.behavior_analyzer import BehaviorAnalyzer
 from talkup_local.services.emotion_analyzer import EmotionAnalyzer
+from talkup_local.services.eyes import Eyes
 from talkup_local.services.llm import LlmService
 from talkup_local.services.speech_to_text import Ears, HeardWords, SpeechToTextService
 from talkup_local.services.text_to_speech import TextToSpeechService
@@ -116,19 +119,22 @@ class ServiceHost:
         """
         for job in set(self._jobs()) & set(needed(self.config)):
             registry.usable(self.config, self.folder, job, self.config.interview.language)
+        self._eyes()
 
     async def start(self) -> None:
         """Load the engines and make the services. Raises EngineUnavailable."""
+        eyes = self._eyes()
         loaded = await load_engines(self.config, self.folder, self._jobs())
-        if set(self.names) & _LOOKING:
-            loaded = dataclasses.replace(loaded, eyes=find_eyes(self.config, self.folder))
-        self._loaded = loaded
+        loaded = self._loaded = dataclasses.replace(loaded, eyes=eyes)
         if self._dress is not None and loaded.stt is not None:
             loaded = self._loaded = dataclasses.replace(loaded, stt=self._dress(loaded.stt))
         for job, why in loaded.notes:
             engine = getattr(loaded, job)
             log.info("engine ready", job=job, engine=str(engine and engine.info), why=why)
-        self._services = local_services(self.config, loaded, self.clock, self.names)
+        services = local_services(self.config, loaded, self.clock, self.names)
+        if "verbal_analyzer" in services:
+            await asyncio.to_thread(verbal_analyzer.warm_up)
+        self._services = services
 
     async def close(self) -> None:
         """Free the engines."""
@@ -136,9 +142,14 @@ class ServiceHost:
         loaded, self._loaded = self._loaded, Loaded()
         await loaded.close()
 
+    def _on(self) -> list[ServiceName]:
+        return [name for name in self.names if place_of(self.config, name).url != "off"]
+
     def _jobs(self) -> list[Job]:
-        on = [name for name in self.names if place_of(self.config, name).url != "off"]
-        return list(dict.fromkeys(job for name in on for job in ENGINES[name]))
+        return list(dict.fromkeys(job for name in self._on() for job in ENGINES[name]))
+
+    def _eyes(self) -> Eyes | None:
+        return find_eyes(self.config, self.folder) if _LOOKING & set(self._on()) else None
 
 
 def _at_home(config: Config, names: Collection[ServiceName]) -> Config:

@@ -1,10 +1,13 @@
 """``doctor``: whether ``serve`` would work here, and what mends it."""
 
+import re
 import socket
 
 import pytest
+from support.foreign import free_port
+from support.serving import command
 
-JOBS = ["stt", "llm", "tts", "vad"]
+JOBS = ["stt", "llm", "tts", "vad", "vision"]
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +32,8 @@ def test_the_report_names_machine_engines_and_what_is_missing(healthy):
     assert list(report["jobs"]) == JOBS
     assert report["jobs"]["stt"]["engine"] == "moonshine (tiny-en)"
     assert report["jobs"]["llm"]["engine"] == "rules"
+    assert report["jobs"]["vision"]["engine"].startswith("opencv")
+    assert report["services"] == {}
 
 
 def test_the_report_says_what_would_make_better_engines_usable(healthy):
@@ -70,3 +75,21 @@ def test_a_certificate_that_can_not_be_used_is_told(run):
     (problem,) = done.json["problems"]
     assert "tls.cert" in problem["what"]
     assert "talkup-local tls init" in problem["mend"]
+
+
+def test_services_elsewhere_are_asked_and_a_dead_one_shows_in_the_verdict(run):
+    dead = f"wss://127.0.0.1:{free_port()}/"
+    with command("verbal_analyzer", subcommand="service") as (_, url):
+        done = run(
+            "doctor",
+            TALKUP_SERVER_PORT="0",
+            TALKUP_SERVICES_SPEECH_TO_TEXT_URL="off",
+            TALKUP_SERVICES_TEXT_TO_SPEECH_URL="off",
+            TALKUP_SERVICES_VERBAL_ANALYZER_URL=f"{url}/services/verbal_analyzer",
+            TALKUP_SERVICES_LLM_URL=dead,
+        )
+    assert done.code == 1
+    alive = next(line for line in done.out.splitlines() if url in line)
+    assert re.search(r"in \d+\.\d ms", alive)
+    assert "problem: llm: " in done.out
+    assert "serve would work, but not with all services" in done.out

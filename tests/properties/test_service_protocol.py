@@ -27,7 +27,7 @@ NOW = datetime(2025, 2, 15, 4, 5, 34, tzinfo=UTC)
 LIMITS = Limits(requests=3, stream_bytes=1024, stream_message_bytes=1024)
 
 searched = settings(
-    max_examples=3 * settings.default.max_examples,
+    max_examples=2 * settings.default.max_examples,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from support.ai_server import asking
 from support.interviews import engines, loud
 from support.serving import client, running, until
 from websockets.exceptions import InvalidStatus
@@ -89,6 +90,27 @@ async def test_the_depth_of_each_engine_s_queue_is_told():
             samples = await scraped(server)
     assert samples["talkup_engine_queue_depth", "stt"] >= 1
     assert samples["talkup_engine_queue_depth", "llm"] == 0
+
+
+async def test_services_are_told_with_what_they_were_asked():
+    flags = {"services.llm.url": "ws://127.0.0.1:9/none", "services.llm.timeout_s": 1.0}
+    async with running(engines(), flags=flags) as server:
+        await interviewed(server)
+        async with asking(server.url, "llm", "/services") as peer:
+            await peer.ask({"text": "I bake bread."})
+        samples = await scraped(server)
+    assert samples["talkup_service_up", "text_to_speech"] == 1
+    assert samples["talkup_service_up", "llm"] == 0
+    assert ("talkup_service_up", "emotion_analyzer") not in samples
+    assert samples["talkup_service_events_total", "fallback", "llm"] >= 1
+    assert samples["talkup_service_requests_total", "llm", "ok"] == 1
+
+
+async def test_an_engine_whose_service_is_down_is_told_so():
+    flags = {"services.speech_to_text.url": "ws://127.0.0.1:9/none"}
+    async with running(engines(), flags=flags) as server:
+        states = {job: one["state"] for job, one in server.health()["engines"].items()}
+    assert states == {"stt": "down", "llm": "ready", "tts": "ready", "vad": "ready"}
 
 
 async def test_a_client_that_is_refused_is_counted_by_its_code():

@@ -7,7 +7,14 @@ from support.foreign import connected
 from support.own_service import own_service
 
 from talkup_local.clock import SystemClock
-from talkup_local.errors import ServiceDisabled, ServiceError, ServiceRefused, Unusable
+from talkup_local.config.services import ServicePlace
+from talkup_local.errors import (
+    ServiceBroken,
+    ServiceDisabled,
+    ServiceError,
+    ServiceRefused,
+    Unusable,
+)
 from talkup_local.protocol.services.contents import (
     PromptContent,
     Reply,
@@ -17,6 +24,7 @@ from talkup_local.protocol.services.contents import (
     Transcription,
 )
 from talkup_local.services.base import Service, ServiceStream
+from talkup_local.services.remote import RemoteService
 from talkup_local.services.route import Route
 
 SOUND = SoundContent(audio=b"\x01\x02" * 800, sample_rate=16_000)
@@ -203,3 +211,35 @@ class TestStreams:
             route = Route("speech_to_text", remote.place, SystemClock(), remote=remote)
             with pytest.raises(ServiceRefused):
                 await heard_by(route.open(nobody))
+
+
+class Bilingual(Model):
+    """Says in which languages it answers."""
+
+    @property
+    def describes(self):
+        return {"languages": ["en", "fr"]}
+
+
+async def test_the_languages_that_a_service_announces_are_known_even_when_it_is_gone():
+    async with own_service(Bilingual()) as url, connected(url) as remote:
+        assert remote.languages == {"en", "fr"}
+    assert remote.languages == {"en", "fr"}
+
+
+async def test_a_service_that_announces_none_may_know_any():
+    async with own_service(Model()) as url, connected(url) as remote:
+        assert remote.languages == frozenset()
+
+
+async def test_a_look_tells_how_fast_a_service_answers():
+    async with own_service(Model()) as url:
+        remote = RemoteService("llm", ServicePlace(url=url), SystemClock())
+        assert 0 < await remote.look() < 2_000
+    assert not remote.up
+
+
+async def test_a_look_at_another_service_tells_so():
+    async with own_service(Voice()) as url:
+        with pytest.raises(ServiceBroken):
+            await RemoteService("llm", ServicePlace(url=url), SystemClock()).look()

@@ -14,6 +14,8 @@ from talkup_local.engines.scripted import (
     ScriptedVoice,
 )
 from talkup_local.errors import EngineError, EngineUnavailable, LanguageUnavailable
+from talkup_local.services.proxied import Proxied
+from talkup_local.services.verbal_analyzer import VerbalAnalyzer
 from talkup_local.turn import output as out
 from talkup_local.wiring import Appliance, InterviewRequest, load_engine
 
@@ -99,6 +101,31 @@ def test_what_cannot_work_is_found_out_before_anything_is_loaded(tmp_path):
 
 def test_given_engines_need_no_check(tmp_path):
     Appliance(*configured(tmp_path, profile="standard"), engines=engines()).check()
+
+
+def test_a_detector_that_can_not_look_is_found_out_before_anything_is_loaded(tmp_path):
+    with pytest.raises(EngineUnavailable):
+        Appliance(*configured(tmp_path, vision__engine="yunet"), engines=engines()).check()
+
+
+async def test_a_voice_that_is_misspelt_leaves_no_engine_behind(tmp_path):
+    given = engines()
+    with pytest.raises(EngineUnavailable):
+        await Appliance(*configured(tmp_path, tts__voice="amie"), engines=given).start()
+    with pytest.raises(EngineError):
+        await given.stt.transcribe(loud(0.1), language="en")
+
+
+async def test_services_are_here_elsewhere_or_turned_off(tmp_path):
+    settings = configured(tmp_path, services__llm__url="ws://127.0.0.1:9/none")
+    appliance = Appliance(*settings, engines=engines())
+    assert appliance.services == {}
+    await appliance.start()
+    services = dict(appliance.services)
+    await appliance.close()
+    assert isinstance(services["llm"], Proxied)
+    assert isinstance(services["verbal_analyzer"], VerbalAnalyzer)
+    assert services["emotion_analyzer"] is None
 
 
 async def test_an_appliance_has_engines_from_start_to_close(tmp_path):

@@ -98,7 +98,7 @@ class OpenAiCompatible(LanguageModel):
     @property
     def info(self) -> EngineInfo:
         return EngineInfo(
-            name=NAME, job="llm", model=self._place.model or self._found, device="elsewhere"
+            name=NAME, job="llm", model=self._place.model or self._found, device="remote"
         )
 
     @property

@@ -173,6 +173,7 @@ class _Watcher:
             self._over = True
             while not self._waiting.empty():  # frees whoever waits for room
                 self._waiting.get_nowait()
+        self._route.counts[self.outcome.status] += 1
 
     async def _passed_on(self, content: SenseContent) -> Outcome:
         async with self._route.open(_ignore, self._language, self._session_id) as stream:

@@ -170,6 +170,16 @@ def test_the_rendered_file_gives_the_defaults_back(tmp_path):
     assert load(write(tmp_path, reference.toml()))[0] == Config()
 
 
+def test_no_token_is_ever_shown(tmp_path):
+    flags = {"services.llm.token": "sesame", "services.speech_to_text.url": "ws://far"}
+    config, _ = load(folder=tmp_path, flags=flags)
+    shown = reference.toml(config) + repr(reference.values(config))
+    assert "sesame" not in shown
+    assert reference.values(config)["services.llm.token"] == "***"
+    assert reference.values(config)["services.text_to_speech.token"] == ""
+    assert reference.values(config)["services.speech_to_text.url"] == "ws://far"
+
+
 def test_a_rendered_configuration_gives_itself_back(tmp_path):
     config, _ = load(folder=tmp_path, flags={"server.port": 1, "tts.voice": 'a "b"'})
     assert load(write(tmp_path, reference.toml(config)))[0] == config

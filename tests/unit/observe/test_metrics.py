@@ -7,7 +7,8 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
 from talkup_local.observe import metrics as module
-from talkup_local.observe.metrics import LATEST_TURNS, Metrics, Readings
+from talkup_local.observe.metrics import LATEST_TURNS, Metrics, Readings, ServiceReading
+from talkup_local.services.outcome import Status
 from talkup_local.turn.timing import Outcome, TurnRecord
 
 PAGE = Path(__file__).parents[3] / "docs" / "operate.md"
@@ -104,6 +105,33 @@ def test_gauges_are_read_when_they_are_asked_for():
     assert value(metrics, "talkup_uptime_seconds") == 60
 
 
+def of_service(name, **labels):
+    reading = ServiceReading(up=labels.pop("up", True), counts=labels.pop("counts", {}))
+    metrics = new_metrics(lambda: Readings(services={"llm": reading}))
+    return value(metrics, name, service="llm", **labels)
+
+
+@pytest.mark.parametrize(("up", "shown"), [(True, 1), (False, 0), (None, None)])
+def test_a_service_is_up_or_down_or_left_out(up, shown):
+    assert of_service("talkup_service_up", up=up) == shown
+
+
+def test_what_a_service_was_asked_is_counted_by_how_it_ended():
+    name, counts = "talkup_service_requests_total", {"ok": 5, "timeout": 2}
+    shown = [of_service(name, counts=counts, status=status) for status in module.STATUSES]
+    assert shown == [5, 0, 2, 0]
+
+
+def test_what_else_happens_to_a_service_is_counted():
+    name, counts = "talkup_service_events_total", {"fallback": 3, "ok": 5}
+    assert of_service(name, counts=counts, event="fallback") == 3
+    assert of_service(name, counts=counts, event="ok") is None
+
+
+def test_every_way_to_end_is_there_before_it_first_happens():
+    assert get_args(Status) == module.STATUSES
+
+
 def test_the_build_and_the_memory_are_told(metrics):
     (build,) = [m for m in metrics.registry.collect() if m.name == "talkup_build"]
     assert build.samples[0].labels["version"] == "1.2.3"
@@ -157,4 +185,5 @@ def test_the_summary_forgets_old_turns(metrics):
 def test_the_operator_s_page_names_every_metric():
     text = PAGE.read_text(encoding="utf-8")
     assert Cog().process_string(text, str(PAGE)) == text
-    assert all(f"| `{name}` |" in text for name, *_ in new_metrics().reference())
+    metrics = new_metrics(lambda: Readings(services={"llm": ServiceReading()}))
+    assert all(f"| `{name}` |" in text for name, *_ in metrics.reference())

@@ -43,6 +43,39 @@ def test_everything_else_is_not_found(path):
     assert (refusal.status, refusal.code) == (HTTPStatus.NOT_FOUND, "NOT_FOUND")
 
 
+@pytest.mark.parametrize("name", ["llm", "LLM", "llm/"])
+def test_a_service_has_a_place_of_its_own(name):
+    assert route(f"/services/{name}") == http.Services("llm")
+
+
+def test_a_service_is_found_by_either_stroke():
+    assert route("/services/speech-to-text") == http.Services("speech_to_text")
+
+
+def test_all_services_have_one_place():
+    assert route("/services") == http.Services(None)
+
+
+@pytest.mark.parametrize("path", ["/services/", "/services/astrology", "/services/llm/x"])
+def test_a_service_that_there_is_not_is_not_found(path):
+    assert route(path).code == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("path", ["", "/", "/ws", "/services/llm"])
+def test_a_service_alone_is_at_every_place(path):
+    assert http.service_at(path, ["llm"]) == http.Services("llm")
+
+
+@pytest.mark.parametrize("path", ["/ws/anna", "/services", "/services/text_to_speech", "/x"])
+def test_nothing_else_is_at_a_service_alone(path):
+    assert http.service_at(path, ["llm"]).code == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("path", ["", "/ws"])
+def test_several_services_have_to_be_named(path):
+    assert http.service_at(path, ["llm", "text_to_speech"]).code == "NOT_FOUND"
+
+
 def test_a_refusal_is_json_with_a_code_and_a_sentence():
     refusal = http.Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "SERVER_BUSY", "All taken.", 2)
     response = http.refuse(refusal)

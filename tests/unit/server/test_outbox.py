@@ -28,6 +28,14 @@ async def test_everything_is_sent_in_order_until_the_end():
     assert wire.sent == ["a", b"b", "c"]
 
 
+async def test_nothing_comes_between_what_is_put_together():
+    outbox, wire = Outbox(), Wire()
+    await asyncio.gather(outbox.put("a", b"1", b"2"), outbox.put("b", b"3"))
+    await outbox.finish()
+    await outbox.drain(wire.send, timeout_s=5)
+    assert wire.sent == ["a", b"1", b"2", "b", b"3"]
+
+
 async def test_what_is_offered_is_dropped_and_counted_when_there_is_no_room():
     outbox = Outbox(limit=2)
     for data in "abcd":

@@ -6,7 +6,7 @@ import pytest
 from talkup_local.audio.encode import mp3
 from talkup_local.errors import ServiceBroken
 from talkup_local.protocol.services.contents import PromptContent, SoundContent
-from talkup_local.services.answers import answer_of
+from talkup_local.services.answers import answer_of, languages_told
 
 SECOND = mp3(np.zeros(24_000, np.int16), 24_000)
 
@@ -81,3 +81,21 @@ def test_measures_that_are_named_stay_apart_from_the_rest():
 def test_an_answer_that_lacks_what_is_needed_is_broken(service, data):
     with pytest.raises(ServiceBroken):
         answer_of(service, data)
+
+
+@pytest.mark.parametrize(
+    ("describes", "languages"),
+    [
+        ({"about": {"llm": {"languages": ["fr", "en-GB"]}}}, {"fr", "en"}),
+        ({"about": {"llm": {"languages": ["de"]}, "other": {"languages": ["fr"]}}}, {"de"}),
+        ({"languages": ["EN"]}, {"en"}),
+        ({"languages": "en"}, set()),
+        ({"languages": [7, None]}, set()),
+        ({"about": {"llm": {"languages": []}}}, set()),
+        ({"about": {"other": {"languages": ["fr"]}}}, set()),
+        ({"about": "me"}, set()),
+        ({}, set()),
+    ],
+)
+def test_the_languages_that_a_service_announces_are_known(describes, languages):
+    assert languages_told("llm", describes) == languages

@@ -162,9 +162,13 @@ class TestReports:
 
     async def test_what_happened_is_counted(self, house):
         house.services["llm"].error = RuntimeError()
-        await house.ask(["llm", "verbal_analyzer"], {"text": "hi"})
+        await house.ask(["llm", "verbal_analyzer", "behavior_analyzer"], {"text": "hi"})
         counts = house.gateway.counts()
-        assert (counts["llm"]["error"], counts["verbal_analyzer"]["ok"]) == (1, 1)
+        assert {name: counts[name] for name in ("llm", "verbal_analyzer")} == {
+            "llm": {"error": 1},
+            "verbal_analyzer": {"ok": 1},
+        }
+        assert counts["behavior_analyzer"] == {"error": 1}  # it lacked what to look at
 
     async def test_the_state_of_each_is_told(self):
         states = House({"llm": ServicePlace(url="off")}).gateway.states()

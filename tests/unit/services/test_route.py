@@ -77,7 +77,7 @@ class TestElsewhere:
     async def test_what_fails_on_the_way_is_asked_once_more(self, clock, error):
         route, remote = elsewhere(clock, [error])
         assert (await route.process(ASKED)).by == "remote"
-        assert remote.asked == 2
+        assert len(remote.asked) == 2
 
     @pytest.mark.parametrize(
         "error",
@@ -91,7 +91,7 @@ class TestElsewhere:
     async def test_other_failures_are_mended_here_at_once(self, clock, error):
         route, remote = elsewhere(clock, [error])
         assert (await driven(clock, route.process(ASKED))).by == "local"
-        assert remote.asked == 1
+        assert len(remote.asked) == 1
 
     async def test_what_fails_twice_is_done_here(self, clock):
         route, remote = elsewhere(clock, [GONE, GONE])
@@ -117,7 +117,7 @@ class TestElsewhere:
         route, remote = elsewhere(clock)
         remote.ready = False
         assert (await driven(clock, route.process(ASKED))).by == "local"
-        assert remote.asked == 0
+        assert len(remote.asked) == 0
 
 
 class TestTheBreaker:
@@ -125,7 +125,7 @@ class TestTheBreaker:
         route, remote = elsewhere(clock, [GONE] * 9, breaker=Breaker(row=4))
         for _ in range(5):
             await driven(clock, route.process(ASKED))
-        assert remote.asked == 4
+        assert len(remote.asked) == 4
         assert route.state()["breaker"] == "open"
 
     async def test_one_that_works_again_is_asked_again(self, clock):
@@ -153,7 +153,7 @@ class TestPieces:
     async def test_a_failure_before_the_first_is_mended(self, clock):
         route, remote = elsewhere(clock, [GONE])
         assert [answer.by async for answer in route.pieces(ASKED)] == ["remote"]
-        assert remote.asked == 2
+        assert len(remote.asked) == 2
 
     async def test_nobody_begins_anew_once_one_is_out(self, clock):
         route, _ = elsewhere(clock, [GONE], pieces=["Tell"])
@@ -185,3 +185,33 @@ async def test_a_caller_who_leaves_stops_the_work(clock):
 async def test_the_state_of_one_here_is_local(clock):
     route = Route("llm", ServicePlace(), clock, local=ScriptedService("llm", clock))
     assert route.state() == {"url": "local", "state": "local"}
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (None, "ok"),
+        (GenerationError("model", "broke"), "error"),
+        (ServiceTimeout("llm", "late"), "timeout"),
+    ],
+)
+async def test_how_a_request_ends_is_counted(clock, error, status):
+    service = ScriptedService("llm", clock, error=error)
+    route = Route("llm", ServicePlace(), clock, local=service)
+    await asyncio.gather(driven(clock, route.process(ASKED)), return_exceptions=True)
+    assert route.counts == {status: 1}
+
+
+async def test_one_that_is_off_is_counted_as_disabled(clock):
+    route = Route("llm", ServicePlace(url="off"), clock)
+    with pytest.raises(ServiceDisabled):
+        await anext(route.pieces(ASKED))
+    assert route.counts == {"disabled": 1}
+
+
+async def test_pieces_that_nobody_waits_for_any_more_are_not_counted(clock):
+    route, remote = elsewhere(clock, pieces=["Tell"])
+    answers = route.pieces(ASKED)
+    await anext(answers)
+    await answers.aclose()
+    assert not remote.counts

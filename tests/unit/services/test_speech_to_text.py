@@ -113,7 +113,10 @@ async def test_a_stream_of_nothing_is_told():
     async def tell(_result):
         pass
 
+    async def spent(stream):
+        await stream.push(SoundContent(audio=b"garbage" * 9, format="audio/webm"))
+        await stream.finish()
+
     async with service() as asked, asked.open(tell) as stream:
         with pytest.raises(Undecodable):
-            await stream.push(SoundContent(audio=b"garbage" * 9, format="audio/webm"))
-            await stream.finish()
+            await spent(stream)
