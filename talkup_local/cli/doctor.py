@@ -24,7 +24,7 @@ from talkup_local.engines import registry
 from talkup_local.engines.base import Job
 from talkup_local.errors import ConfigError, EngineUnavailable, ServiceError
 from talkup_local.server import tls
-from talkup_local.services.dial import shown
+from talkup_local.services.remote.dial import shown
 from talkup_local.wiring import (
     JOBS,
     SERVICES,

@@ -24,7 +24,7 @@ class ServicePlace(Section, frozen=True):
     url: Annotated[
         str,
         Meta(
-            pattern=r"^(local|off|wss?://\S+|https?://\S+)$",
+            pattern=r"^(local|off|wss?://\S+)$",
             description="`local` (in this process), `off`, or `ws://...`, `wss://...` "
             "of one that runs elsewhere.",
         ),
@@ -64,6 +64,14 @@ class ServicePlace(Section, frozen=True):
 class LanguageModelPlace(ServicePlace, frozen=True):
     """The language model: also an OpenAI-compatible server, at ``http(s)://.../v1``."""
 
+    url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(local|off|wss?://\S+|https?://\S+)$",
+            description="`local` (in this process), `off`, `ws://...`, `wss://...` of one that "
+            "runs elsewhere, or `http(s)://.../v1` of an OpenAI-compatible server.",
+        ),
+    ] = "local"
     model: Annotated[
         str, Meta(description="Name of the model there (OpenAI-compatible servers only).")
     ] = ""

@@ -31,10 +31,10 @@ from talkup_local.protocol.services.contents import Content, Result
 from talkup_local.services.base import AnyService, ServiceStream, Tell
 from talkup_local.services.breaker import Breaker
 from talkup_local.services.deadline import deadline
-from talkup_local.services.dial import shown
 from talkup_local.services.outcome import Answer, By, status_of
-from talkup_local.services.remote import RemoteService
-from talkup_local.services.remote_stream import RemoteStream
+from talkup_local.services.remote.dial import shown
+from talkup_local.services.remote.service import RemoteService
+from talkup_local.services.remote.stream import RemoteStream
 from talkup_local.services.routed_stream import RoutedStream
 
 log = structlog.get_logger(__name__)

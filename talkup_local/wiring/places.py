@@ -22,7 +22,7 @@ from talkup_local.services.engines import (
     RemoteTextToSpeech,
 )
 from talkup_local.services.gateway import Gateway
-from talkup_local.services.remote import RemoteService
+from talkup_local.services.remote.service import RemoteService
 from talkup_local.services.route import Route
 from talkup_local.wiring.engines import LANGUAGES, SERVICES, Engines, Loaded, place_of
 

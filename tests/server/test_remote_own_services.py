@@ -24,7 +24,7 @@ from talkup_local.protocol.services.contents import (
     Transcription,
 )
 from talkup_local.services.base import Service, ServiceStream
-from talkup_local.services.remote import RemoteService
+from talkup_local.services.remote.service import RemoteService
 from talkup_local.services.route import Route
 
 SOUND = SoundContent(audio=b"\x01\x02" * 800, sample_rate=16_000)

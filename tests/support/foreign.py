@@ -10,7 +10,7 @@ from pathlib import Path
 
 from talkup_local.clock import SystemClock
 from talkup_local.config.services import ServicePlace
-from talkup_local.services.remote import RemoteService
+from talkup_local.services.remote.service import RemoteService
 
 _HERE = Path(__file__).parent
 

@@ -23,7 +23,7 @@ from talkup_local.config.services import Service, ServicePlace
 from talkup_local.engines.vision import opencv_cascades
 from talkup_local.protocol.services.contents import SoundContent
 from talkup_local.services.gateway import Gateway
-from talkup_local.services.remote import RemoteService
+from talkup_local.services.remote.service import RemoteService
 from talkup_local.services.route import Route
 from talkup_local.services.verbal_analyzer import VerbalAnalyzer
 

@@ -18,11 +18,11 @@ from talkup_local.clock import Clock
 from talkup_local.config.services import Service, ServicePlace
 from talkup_local.errors import ServiceBroken, ServiceError, ServiceTimeout, Unusable
 from talkup_local.protocol.services.contents import Content, Result
-from talkup_local.services.answers import answer_of
 from talkup_local.services.base import ServiceStream, Tell
-from talkup_local.services.call import Call
-from talkup_local.services.connection import Connection
 from talkup_local.services.deadline import deadline
+from talkup_local.services.remote.answers import answer_of
+from talkup_local.services.remote.call import Call
+from talkup_local.services.remote.connection import Connection
 
 _STREAM_ID: Final = "1"
 _KNOWS_STREAMS: Final = "stream_chunk"

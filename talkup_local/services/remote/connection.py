@@ -31,8 +31,8 @@ from talkup_local.errors import (
 from talkup_local.protocol.services.client import Failed, Incoming, Pong, Result, ServiceClient
 from talkup_local.protocol.services.contents import TAKES, Content
 from talkup_local.protocol.services.messages import Frames
-from talkup_local.services.call import Allowance, Call
 from talkup_local.services.deadline import deadline
+from talkup_local.services.remote.call import Allowance, Call
 
 log = structlog.get_logger(__name__)
 

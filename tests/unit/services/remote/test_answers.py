@@ -6,7 +6,7 @@ import pytest
 from talkup_local.audio.encode import mp3
 from talkup_local.errors import ServiceBroken
 from talkup_local.protocol.services.contents import PromptContent, SoundContent
-from talkup_local.services.answers import answer_of, languages_told
+from talkup_local.services.remote.answers import answer_of, languages_told
 
 SECOND = mp3(np.zeros(24_000, np.int16), 24_000)
 

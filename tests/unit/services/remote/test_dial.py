@@ -9,7 +9,7 @@ from websockets.http11 import Response
 
 from talkup_local.config.services import ServicePlace
 from talkup_local.errors import ConfigError, ServiceUnreachable
-from talkup_local.services.dial import Dialer, shown
+from talkup_local.services.remote.dial import Dialer, shown
 
 
 async def stay(socket):

@@ -22,14 +22,14 @@ from talkup_local.errors import (
     ServiceUnreachable,
 )
 from talkup_local.protocol.services.contents import Content, Result
-from talkup_local.services.answers import answer_of, languages_told
 from talkup_local.services.base import Tell
 from talkup_local.services.breaker import backoff_s
-from talkup_local.services.call import Call
-from talkup_local.services.connection import Connection
 from talkup_local.services.deadline import deadline
-from talkup_local.services.dial import MESSAGE_BYTES, Dialer, shown
-from talkup_local.services.remote_stream import RemoteStream
+from talkup_local.services.remote.answers import answer_of, languages_told
+from talkup_local.services.remote.call import Call
+from talkup_local.services.remote.connection import Connection
+from talkup_local.services.remote.dial import MESSAGE_BYTES, Dialer, shown
+from talkup_local.services.remote.stream import RemoteStream
 
 log = structlog.get_logger(__name__)
 
