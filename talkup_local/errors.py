@@ -182,6 +182,10 @@ class ServiceRefused(ServiceError):
         self.remote_code = remote_code
         super().__init__(service, reason)
 
+    def __str__(self) -> str:
+        # its own words may quote what was said, and this may get into the log
+        return f"{self.service}: it refused the request"
+
 
 class ServiceBroken(ServiceError):
     """What it answered is no answer."""

@@ -34,7 +34,7 @@ from talkup_local.errors import (
     AudioError,
     GenerationError,
     RecognitionError,
-    ServiceDisabled,
+    ServiceBroken,
     ServiceError,
     SynthesisError,
 )
@@ -55,7 +55,7 @@ _SPEECH_RATE_HZ: Final = 24_000
 
 
 class _RemoteEngine(Engine):
-    """What all of them have. route: without a service of this process behind it."""
+    """What all of them have: the way to the service, and who stands in for it."""
 
     job: Job
 
@@ -103,10 +103,6 @@ class _RemoteEngine(Engine):
         finally:
             self._waiting -= 1
 
-    def _instead(self) -> None:
-        """Note that the engine of this process does it."""
-        self._route.counts["fallback"] += 1
-
 
 class RemoteSpeechToText(_RemoteEngine, SpeechToText):
     """Recognises speech elsewhere; ``local``: instead, where that fails."""
@@ -128,10 +124,11 @@ class RemoteSpeechToText(_RemoteEngine, SpeechToText):
         with self._busy():
             try:
                 return await self._elsewhere(samples, language)
-            except (ServiceError, ServiceDisabled) as exc:
+            except ServiceError as exc:
                 if self._local is None or not self._local.info.speaks(language):
+                    self._route.failed(exc)
                     raise RecognitionError(_REMOTE, str(exc)) from exc
-            self._instead()
+                self._route.stood_in(exc)
             return await self._local.transcribe(samples, language=language, urgent=urgent)
 
     async def _elsewhere(self, samples: Samples, language: str) -> Transcript:
@@ -141,7 +138,7 @@ class RemoteSpeechToText(_RemoteEngine, SpeechToText):
             sample_rate=RECOGNISER_RATE_HZ,
             language=language,
         )
-        heard = (await self._route.process(content)).data
+        heard = (await self._route.process(content, here=False)).data
         assert isinstance(heard, Transcription), "a route gives what its service does"
         text = heard.text.strip()
         if not text:
@@ -175,12 +172,13 @@ class RemoteLanguageModel(_RemoteEngine, LanguageModel):
                         if len(text) > len(said) and text.startswith(said):
                             new, said = text[len(said) :], text
                             yield new
-            except (ServiceError, ServiceDisabled) as exc:
+            except ServiceError as exc:
                 if self._local is None or said:
+                    self._route.failed(exc)
                     raise GenerationError(_REMOTE, str(exc)) from exc
+                self._route.stood_in(exc)
             else:
                 return
-            self._instead()
             pieces = self._local.stream(messages, options)
             try:
                 async for piece in pieces:
@@ -197,7 +195,7 @@ class RemoteLanguageModel(_RemoteEngine, LanguageModel):
             max_tokens=options.max_tokens,
             temperature=options.temperature,
         )
-        pieces = self._route.pieces(content, options.conversation)
+        pieces = self._route.pieces(content, options.conversation, here=False)
         async with contextlib.aclosing(pieces):
             async for answer in pieces:
                 assert isinstance(answer.data, Reply), "a route gives what its service does"
@@ -229,17 +227,21 @@ class RemoteTextToSpeech(_RemoteEngine, TextToSpeech):
         with self._busy():
             try:
                 return await self._elsewhere(text, voice)
-            except (ServiceError, ServiceDisabled, AudioError) as exc:
+            except ServiceError as exc:
                 if self._local is None or not self._local.info.speaks(voice.language):
+                    self._route.failed(exc)
                     raise SynthesisError(_REMOTE, str(exc)) from exc
-            self._instead()
+                self._route.stood_in(exc)
             return await self._local.synthesize(text, self._local.voice(voice.language))
 
     async def _elsewhere(self, text: str, voice: Voice) -> Speech:
         content = SpeakContent(text=text, language=voice.language, voice=self._name or None)
-        spoken = (await self._route.process(content)).data
+        spoken = (await self._route.process(content, here=False)).data
         assert isinstance(spoken, Spoken), "a route gives what its service does"
-        samples = await asyncio.to_thread(decode, spoken.audio, _SPEECH_RATE_HZ)
+        try:
+            samples = await asyncio.to_thread(decode, spoken.audio, _SPEECH_RATE_HZ)
+        except AudioError as exc:
+            raise ServiceBroken(self._route.name, "its sound can't be read") from exc
         return Speech(samples=samples, sample_rate_hz=_SPEECH_RATE_HZ)
 
 

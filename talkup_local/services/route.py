@@ -109,11 +109,12 @@ class Route:
 
     # -- requests -----------------------------------------------------------------------
 
-    async def process(self, content: Content, session_id: str = "") -> Answer:
+    async def process(self, content: Content, session_id: str = "", *, here: bool = True) -> Answer:
         """Return what the service gives.
 
-        Raises ServiceError, ServiceDisabled; of the one in this process PeerError and
-        EngineError too. Each try takes at most ``timeout_s``.
+        here: whether the one in this process may do it; who does it in another way calls
+        ``stood_in``, or ``failed``. Raises ServiceError, ServiceDisabled; of the one in this
+        process PeerError and EngineError too. Each try takes at most ``timeout_s``.
         """
         with self._counted():
             self._check()
@@ -123,21 +124,27 @@ class Route:
             try:
                 data = await self._tried(lambda: remote.request(content, session_id))
             except ServiceError as exc:
+                if not here:
+                    raise
                 self._instead(exc, self.local)
                 return await self._locally(content)
             return self._answer(data, "remote")
 
-    async def pieces(self, content: Content, session_id: str = "") -> AsyncGenerator[Answer, None]:
+    async def pieces(
+        self, content: Content, session_id: str = "", *, here: bool = True
+    ) -> AsyncGenerator[Answer, None]:
         """Yield what the service gives as it grows, the whole of it last.
 
         Raises as ``process`` does. Once a piece is out nobody else begins anew.
         """
         with self._counted():
-            async with contextlib.aclosing(self._pieces(content, session_id)) as answers:
+            async with contextlib.aclosing(self._pieces(content, session_id, here=here)) as answers:
                 async for answer in answers:
                     yield answer
 
-    async def _pieces(self, content: Content, session_id: str) -> AsyncGenerator[Answer, None]:
+    async def _pieces(
+        self, content: Content, session_id: str, *, here: bool
+    ) -> AsyncGenerator[Answer, None]:
         self._check()
         remote, begun = self.remote, False
         if remote is not None:
@@ -158,6 +165,7 @@ class Route:
                 except ServiceError as exc:
                     if begun:
                         self.ended(exc)
+                    if begun or not here:
                         raise
                     self._instead(exc, self.local)
         if not begun:
@@ -286,9 +294,18 @@ class Route:
         if refused == _DISABLED:  # somebody's decision, which we do not go round
             raise ServiceDisabled(f"`{self.name}` is turned off where it runs.") from exc
         if refused in _BAD_REQUEST or local is None or not self.place.fallback:
-            log.warning("service failed", service=self.name, code=exc.code)
-            self.counts["failed"] += 1
+            self.failed(exc)
             raise exc
+        self.stood_in(exc)
+        return local
+
+    def failed(self, exc: ServiceError) -> None:
+        """Note that nobody did the work."""
+        log.warning("service failed", service=self.name, code=exc.code)
+        self.counts["failed"] += 1
+
+    def stood_in(self, exc: ServiceError) -> None:
+        """Note that the work is done in this process, after ``exc``."""
+        self._by = "local"
         log.warning("service done here instead", service=self.name, code=exc.code)
         self.counts["fallback"] += 1
-        return local

@@ -13,7 +13,6 @@ from talkup_local.engines.base import SpeechToText, TextToSpeech
 from talkup_local.engines.llm import openai_compatible
 from talkup_local.errors import ServiceTimeout, ServiceUnreachable
 from talkup_local.services.base import AnyService
-from talkup_local.services.breaker import Breaker
 from talkup_local.services.engines import (
     Deaf,
     Mute,
@@ -36,12 +35,12 @@ class Places:
     def __init__(self, config: Config, folder: Path, clock: Clock) -> None:
         self._config, self._folder, self._clock = config, folder, clock
         self._remotes: dict[ServiceName, RemoteService] = {}
-        self._breakers: dict[ServiceName, Breaker] = {}
+        self._routes: dict[ServiceName, Route] = {}
         for name in SERVICES:
             place = place_of(config, name)
             if place.url.startswith("ws"):
                 self._remotes[name] = RemoteService(name, place, clock, folder=folder)
-                self._breakers[name] = Breaker()
+            self._routes[name] = Route(name, place, clock, remote=self._remotes.get(name))
 
     def engines(self, here: Loaded) -> Engines:
         """Return the engines for interviews; ``here``: those of this process."""
@@ -53,30 +52,21 @@ class Places:
         places = config.services
         if "speech_to_text" in self._remotes:
             ears = here.stt if places.speech_to_text.fallback else None
-            stt = RemoteSpeechToText(self._route("speech_to_text", None), ears)
+            stt = RemoteSpeechToText(self._routes["speech_to_text"], ears)
         if "text_to_speech" in self._remotes:
             mouth = here.tts if places.text_to_speech.fallback else None
-            route = self._route("text_to_speech", None)
+            route = self._routes["text_to_speech"]
             tts = RemoteTextToSpeech(route, mouth, voice=config.tts.voice, languages=LANGUAGES)
         if "llm" in self._remotes:
             mind = here.llm if places.llm.fallback else None
-            llm = RemoteLanguageModel(self._route("llm", None), mind)
+            llm = RemoteLanguageModel(self._routes["llm"], mind)
         return Engines(stt=stt, tts=tts, vad=here.vad, llm=llm, turn=here.turn, notes=here.notes)
 
     def gateway(self, services: Mapping[ServiceName, AnyService]) -> Gateway:
         """Return the gateway to all services; ``services``: those of this process."""
-        routes = {name: self._route(name, services.get(name)) for name in SERVICES}
-        return Gateway(routes, self._clock, self._config.interview.language)
-
-    def _route(self, name: ServiceName, local: AnyService | None) -> Route:
-        return Route(
-            name,
-            place_of(self._config, name),
-            self._clock,
-            local=local,
-            remote=self._remotes.get(name),
-            breaker=self._breakers.get(name),
-        )
+        for name, route in self._routes.items():
+            route.local = services.get(name)
+        return Gateway(self._routes, self._clock, self._config.interview.language)
 
 
 async def look(config: Config, folder: Path, name: ServiceName) -> float:

@@ -201,6 +201,13 @@ class TestTextToSpeech:
         with pytest.raises(SynthesisError):
             await engine.synthesize("Hello.", engine.voice("en"))
 
+    async def test_what_it_says_when_it_refuses_stays_out_of_the_error(self):
+        quotes = ServiceRefused("text_to_speech", "can't say: I was ill", "INVALID_REQUEST")
+        engine, _ = mouth(errors=[quotes])
+        with pytest.raises(SynthesisError) as failed:
+            await engine.synthesize("I was ill", engine.voice("en"))
+        assert "ill" not in str(failed.value)
+
 
 class TestWhatTheyDeclare:
     def test_a_service_that_says_nothing_speaks_any_language(self):
