@@ -29,7 +29,7 @@ SENTENCES = (
     "I speak English and French, and I am learning Spanish.",
     "I was born in the north of England, but I grew up in London.",
     "I have two brothers and one sister.",
-    "It was difficult at the beginning, but I did not give up.",
+    "It was very difficult, but I did not give up.",
     "I have known my best friend for more than twenty years.",
     "You have to listen to people before you tell them what to do.",
     "I would like to know more about the team.",

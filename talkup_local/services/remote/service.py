@@ -21,6 +21,7 @@ from talkup_local.errors import (
     ServiceTimeout,
     ServiceUnreachable,
 )
+from talkup_local.protocol.envelope import iso_timestamp
 from talkup_local.protocol.services.contents import Content, Result
 from talkup_local.services.base import Tell
 from talkup_local.services.breaker import backoff_s
@@ -95,7 +96,7 @@ class RemoteService:
         state: dict[str, Any] = {
             "url": shown(self.place.url),
             "state": "up" if current else "down",
-            "since": self._since.isoformat(timespec="milliseconds"),
+            "since": iso_timestamp(self._since),
             "latency_ms": self._latency_ms,
             "failures": self._failures,
             "features": sorted(current.features) if current else [],
