@@ -81,10 +81,13 @@ def failure(service: str, exc: Exception, ms: float, language: Language) -> Outc
     if isinstance(exc, ServiceRefused) and exc.remote_code in ERROR_CODES:
         code = exc.remote_code
     known = ERROR_CODES.get(code, ERROR_CODES[_OURS])
+    message = known.sentence(language)
+    if isinstance(exc, PeerError) and not isinstance(exc, ServiceDisabled):
+        message = exc.message  # it knows what is wrong; why a service is off, the table knows
     return Outcome(
         service=service,
         status=status_of(exc),
         ms=ms,
         code=code if code in ERROR_CODES else _OURS,
-        message=exc.message if isinstance(exc, PeerError) else known.sentence(language),
+        message=message,
     )

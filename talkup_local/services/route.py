@@ -75,6 +75,7 @@ class Route:
         self._clock, self._jitter = clock, jitter
         self._breaker = breaker or Breaker()
         self._by: By | None = None
+        self._behind: Callable[[], bool] | None = None
 
     @property
     def enabled(self) -> bool:
@@ -85,6 +86,15 @@ class Route:
     def languages(self) -> frozenset[str]:
         """ISO 639-1 codes that the one elsewhere said it knows; empty means any."""
         return frozenset() if self.remote is None else self.remote.languages
+
+    @property
+    def behind(self) -> str:
+        """``up`` or ``down`` of a server that the one in this process asks, "" without any."""
+        return "" if self._behind is None else "up" if self._behind() else "down"
+
+    def leads_to(self, reachable: Callable[[], bool]) -> None:
+        """Say that the one in this process asks a server; ``reachable`` tells if it is there."""
+        self._behind = reachable
 
     async def run(self) -> None:
         """Keep the service elsewhere connected, if it is one; until cancelled."""
@@ -99,8 +109,8 @@ class Route:
         if not self.enabled:
             return {"url": "off", "state": "off"}
         if self.remote is None:
-            state = "local" if self.local is not None else "down"
-            return {"url": shown(self.place.url), "state": state}
+            here = "local" if self.local is not None else "down"
+            return {"url": shown(self.place.url), "state": self.behind or here}
         return self.remote.state() | {
             "breaker": self._breaker.state,
             "fallback": self.local is not None and self.place.fallback,

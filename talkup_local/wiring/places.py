@@ -60,6 +60,8 @@ class Places:
         if "llm" in self._remotes:
             mind = here.llm if places.llm.fallback else None
             llm = RemoteLanguageModel(self._routes["llm"], mind)
+        if llm is not None and places.llm.url.startswith("http"):
+            self._routes["llm"].leads_to(lambda: llm.reachable)
         return Engines(stt=stt, tts=tts, vad=here.vad, llm=llm, turn=here.turn, notes=here.notes)
 
     def gateway(self, services: Mapping[ServiceName, AnyService]) -> Gateway:

@@ -173,3 +173,10 @@ class TestReports:
     async def test_the_state_of_each_is_told(self):
         states = House({"llm": ServicePlace(url="off")}).gateway.states()
         assert (states["llm"]["state"], states["text_to_speech"]["state"]) == ("off", "local")
+
+
+async def test_a_service_that_is_off_is_told_in_the_language_of_the_request():
+    off = Route("emotion_analyzer", ServicePlace(url="off"), VirtualClock())
+    gateway = Gateway({"emotion_analyzer": off}, VirtualClock())
+    asked = await gateway.ask(["emotion_analyzer"], {"audio": b"x"}, language="fr")
+    assert asked.outcomes["emotion_analyzer"].message == "Ce service est désactivé."

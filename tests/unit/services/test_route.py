@@ -215,3 +215,12 @@ async def test_pieces_that_nobody_waits_for_any_more_are_not_counted(clock):
     await anext(answers)
     await answers.aclose()
     assert not remote.counts
+
+
+def test_a_server_behind_the_service_of_this_process_is_up_or_down():
+    place = ServicePlace(url="http://127.0.0.1:8000/v1")
+    clock = VirtualClock()
+    route = Route("llm", place, clock, local=ScriptedService("llm", clock))
+    there = [True, False]
+    route.leads_to(lambda: there.pop(0))
+    assert [route.state()["state"] for _ in range(2)] == ["up", "down"]
