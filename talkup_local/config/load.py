@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
+from msgspec import Meta
 
 from talkup_local.config.model import Config
 from talkup_local.config.section import Section
@@ -26,6 +27,7 @@ PREFIX = "TALKUP_"
 
 _TABLE = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-.\"' ]+?)\s*=")
+_PATTERN = re.compile(r"^.*matching regex.*$", re.DOTALL)
 _PATH = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _UNKNOWN = re.compile(r"unknown field `(?P<name>[^`]*)`")
 
@@ -205,16 +207,18 @@ def _convert(values: dict[str, Any], sources: Mapping[str, str]) -> Config:
 
 
 def _sentence(error: object) -> str:
-    text = _PATH.sub("", str(error))
+    text = _PATTERN.sub("is none of the forms that it may have", _PATH.sub("", str(error)))
     return text[:1].lower() + text[1:]
 
 
 def _choices(key: str) -> str:
-    """Return the values that a setting may have, where they are a list of words."""
+    """Return the values that a setting may have, where they are a list of words, or forms."""
     for setting in settings():
-        hint = get_args(setting.type)[0]  # every setting is an Annotated type
+        hint, *notes = get_args(setting.type)  # every setting is an Annotated type
         if setting.key == key and get_origin(hint) is Literal:
             return f"Choose one of {', '.join(map(str, get_args(hint)))}"
+        if setting.key == key and any(isinstance(n, Meta) and n.pattern for n in notes):
+            return setting.description
     return ""
 
 

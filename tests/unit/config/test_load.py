@@ -183,3 +183,11 @@ def test_no_token_is_ever_shown(tmp_path):
 def test_a_rendered_configuration_gives_itself_back(tmp_path):
     config, _ = load(folder=tmp_path, flags={"server.port": 1, "tts.voice": 'a "b"'})
     assert load(write(tmp_path, reference.toml(config)))[0] == config
+
+
+def test_a_setting_of_the_wrong_form_says_which_forms_there_are(tmp_path):
+    flags = {"services.speech_to_text.url": "http://127.0.0.1/v1"}
+    with pytest.raises(ConfigError) as caught:
+        load(folder=tmp_path, flags=flags)
+    assert "none of the forms" in str(caught.value)
+    assert "`wss://...`" in str(caught.value)
