@@ -29,6 +29,7 @@ class VerbalAnalyzer(Service[TextContent, Analysis]):
 
     def __init__(self, *, language: Language) -> None:
         self._language = language
+        self._long = asyncio.Lock()  # several at once would only take time from the interviews
 
     async def process(self, request: TextContent) -> Analysis:
         answer = Answer(
@@ -44,7 +45,8 @@ class VerbalAnalyzer(Service[TextContent, Analysis]):
         )
         if len(answer.text) <= _SHORT:
             return _analysed(answer)
-        return await asyncio.to_thread(_analysed, answer)
+        async with self._long:
+            return await asyncio.to_thread(_analysed, answer)
 
     @property
     def describes(self) -> dict[str, Any]:
