@@ -56,14 +56,17 @@ class Measure:
             return "below"
         return "above" if high is not None and value > high else "usual"
 
-    def reading(self, value: float | None, language: Language) -> dict[str, Any]:
+    def reading(
+        self, value: float | None, language: Language, *, compared: bool = True
+    ) -> dict[str, Any]:
         """Return what a result says of it: ``value``, ``unit``, ``place``, ``advice``.
 
         value: None when there was too little to go by; then nothing else is said but the unit.
+        compared: whether there was enough to compare it with the usual range.
         """
         if value is None:
             return {"value": None, "unit": self.unit}
-        place = self.place(value, language)
+        place = self.place(value, language) if compared else None
         reading: dict[str, Any] = {"value": round(value, self.decimals), "unit": self.unit}
         if place is not None:
             reading["place"] = place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from msgspec import Meta
 
@@ -60,6 +61,13 @@ class ServicePlace(Section, frozen=True):
         Meta(description="Do it in this process when the service elsewhere does not, if we can."),
     ] = True
 
+    def __post_init__(self) -> None:
+        """Raise ValueError when nobody could connect like that; without the secrets."""
+        if "://" in self.url and not _is_address(self.url):
+            raise ValueError("`url` is no address that can be connected to")
+        if not (self.token.isascii() and self.token.isprintable()):
+            raise ValueError("`token` has characters that can't be sent, such as a line break")
+
 
 class LanguageModelPlace(ServicePlace, frozen=True):
     """The language model: also an OpenAI-compatible server, at ``http(s)://.../v1``."""
@@ -98,3 +106,12 @@ class Services(Section, frozen=True):
     text_to_speech: ServicePlace = ServicePlace()
     behavior_analyzer: ServicePlace = ServicePlace()
     emotion_analyzer: OffUnlessWanted = OffUnlessWanted()
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether ``url`` has a host and a port that there can be."""
+    try:
+        parts = urlsplit(url)
+        return bool((parts.hostname or "").encode("idna")) and parts.port != 0
+    except ValueError:  # UnicodeError is one
+        return False

@@ -9,21 +9,16 @@ from __future__ import annotations
 import abc
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeVar
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from talkup_local.errors import (
-    EngineUnavailable,
-)
+from talkup_local.errors import EngineUnavailable
 
 Samples = NDArray[np.int16]
 Role = Literal["system", "user", "assistant"]
 Job = Literal["stt", "llm", "tts", "vad", "turn", "vision"]
-T = TypeVar("T")
-
-_CLOSE_TIMEOUT_S: Final = 1.0
 
 RECOGNISER_RATE_HZ = 16_000
 """Sample rate of all audio that goes into an engine."""

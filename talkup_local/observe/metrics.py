@@ -27,7 +27,7 @@ OUTCOMES: Final = ("replied", "interrupted", "nothing_heard", "failed", "gone")
 STATUSES: Final = ("ok", "error", "timeout", "disabled")
 """How what a service was asked may end."""
 
-EVENTS: Final = ("retried", "fallback", "opened", "connected", "dropped")
+EVENTS: Final = ("retried", "fallback", "failed", "opened", "connected", "dropped")
 """What else is counted of a service."""
 
 _STAGES: Final = MappingProxyType({"stt": "stt_ms", "llm": "llm_first_ms", "tts": "tts_first_ms"})

@@ -13,7 +13,6 @@ from typing import Any
 from talkup_local.clock import Clock
 from talkup_local.config.model import Config
 from talkup_local.config.services import Service as ServiceName
-from talkup_local.config.services import ServicePlace
 from talkup_local.engines.base import Engine
 from talkup_local.observe.metrics import ServiceReading
 from talkup_local.protocol.interview import codes as interview_codes
@@ -25,8 +24,9 @@ from talkup_local.server.dialects.base import Dialect, Link
 from talkup_local.server.dialects.interview import InterviewDialect
 from talkup_local.server.dialects.services import AskMany, Offered, ServicesDialect, about
 from talkup_local.server.dialects.stream import StreamDialect
+from talkup_local.services.proxied import Proxied
 from talkup_local.turn.timing import TurnRecord
-from talkup_local.wiring import Appliance, ServiceHost
+from talkup_local.wiring import Appliance, ServiceHost, place_of
 
 Status = Callable[[], Mapping[str, Any]]
 """Gives what ``status`` of the stream protocol answers."""
@@ -95,9 +95,10 @@ class Site(abc.ABC):
         """Return what is spoken at the address of ``services``. many: see the dialect."""
         config = self.config
 
-        def timeout_s(name: ServiceName) -> float:
-            place: ServicePlace = getattr(config.services, name)
-            return place.timeout_s
+        def timeout_s(name: ServiceName) -> float | None:
+            # a route has limits of its own, for each try
+            routed = isinstance(services.get(name), Proxied)
+            return None if routed else place_of(config, name).timeout_s
 
         return lambda link: ServicesDialect(
             link,

@@ -26,12 +26,8 @@ from talkup_local.protocol.services.contents import (
 )
 from talkup_local.protocol.services.reading import content_of
 
-_TEXT_FROM: Final[Mapping[Service, tuple[Service, ...]]] = MappingProxyType(
-    {
-        "verbal_analyzer": ("speech_to_text",),
-        "llm": ("speech_to_text",),
-        "text_to_speech": ("llm",),
-    }
+_TEXT_FROM: Final[Mapping[Service, Service]] = MappingProxyType(
+    {"verbal_analyzer": "speech_to_text", "llm": "speech_to_text", "text_to_speech": "llm"}
 )
 """Whose text a service gets, if that one is asked too."""
 
@@ -79,9 +75,9 @@ def plan(services: Iterable[Service], data: Mapping[str, Any]) -> tuple[Step, ..
 
 
 def _step(service: Service, before: Mapping[Service, Step], data: Mapping[str, Any]) -> Step:
-    source = next((one for one in _TEXT_FROM.get(service, ()) if one in before), None)
+    source = _TEXT_FROM.get(service)
     # who is asked to speak beside the model speaks its reply, whatever text there is
-    if source is not None and (source == "llm" or not _given(service, data)):
+    if source and source in before and (source == "llm" or not _given(service, data)):
         if before[source].lacks:
             return Step(service=service, lacks=f"There is no text: {source} has nothing to do.")
         return Step(service=service, after=source)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,6 @@ from talkup_local.services.outcome import Aggregate, Outcome, failure, status_of
 from talkup_local.services.route import Route
 
 log = structlog.get_logger(__name__)
-
-TellOutcome = Callable[[Outcome], Awaitable[None]]
 
 
 class Gateway:
@@ -67,14 +65,12 @@ class Gateway:
         *,
         session_id: str = "",
         language: str | None = None,
-        tell: TellOutcome | None = None,
     ) -> Aggregate:
         """Ask the services of these names; ``-`` and ``_`` in them are the same.
 
-        data: what they take, all in one; bytes may be base64. tell: is told of each outcome
-        as it comes. Raises only what ``tell`` raises. Takes no longer than the time limits of
-        those that wait for each other, of each at most three times its own: elsewhere, once
-        more, and here.
+        data: what they take, all in one; bytes may be base64. Raises nothing: what fails is an
+        outcome. Takes no longer than the time limits of those that wait for each other, of
+        each at most three times its own: elsewhere, once more, and here.
         """
         begun_s = self._clock.monotonic_s()
         request = _Request(
@@ -85,7 +81,7 @@ class Gateway:
             language=language,
             people=(language_of(language) if language else None) or self._language,
         )
-        outcomes = await request.run(services, tell)
+        outcomes = await request.run(services)
         return Aggregate(outcomes=outcomes, ms=(self._clock.monotonic_s() - begun_s) * 1000)
 
 
@@ -100,32 +96,23 @@ class _Request:
     language: str | None
     people: Language
 
-    async def run(self, names: Sequence[str], tell: TellOutcome | None) -> dict[str, Outcome]:
+    async def run(self, names: Sequence[str]) -> dict[str, Outcome]:
         asked = {name: service_named(name) for name in names}
         known = [service for service in asked.values() if service and service in self.routes]
         begun: dict[Service, asyncio.Task[Outcome]] = {}
-        outcomes: dict[str, Outcome] = {}
         async with asyncio.TaskGroup() as tasks:
             for step in plan(known, self.data):
                 before = begun[step.after] if step.after is not None else None
-                begun[step.service] = tasks.create_task(self._told(step, before, tell))
-            for name, service in asked.items():
-                if service not in self.routes:
-                    unknown = UnknownService("There is no such service here.")
-                    outcomes[name] = failure(name, unknown, 0.0, self.people)
-                    if tell is not None:
-                        await tell(outcomes[name])
-        return {service: task.result() for service, task in begun.items()} | outcomes
+                begun[step.service] = tasks.create_task(self._outcome(step, before))
+        unknown = UnknownService("There is no such service here.")
+        return {service: task.result() for service, task in begun.items()} | {
+            name: failure(name, unknown, 0.0, self.people)
+            for name, service in asked.items()
+            if service not in self.routes
+        }
 
-    async def _told(
-        self, step: Step, before: asyncio.Task[Outcome] | None, tell: TellOutcome | None
-    ) -> Outcome:
-        outcome = await self._outcome(step, None if before is None else await before)
-        if tell is not None:
-            await tell(outcome)
-        return outcome
-
-    async def _outcome(self, step: Step, before: Outcome | None) -> Outcome:
+    async def _outcome(self, step: Step, waited_for: asyncio.Task[Outcome] | None) -> Outcome:
+        before = None if waited_for is None else await waited_for
         service, begun_s = step.service, self.clock.monotonic_s()
         route, asked = self.routes[service], False
         try:

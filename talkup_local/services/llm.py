@@ -120,8 +120,9 @@ class LlmService(Service[PromptContent, Reply]):
             raise Unusable("`messages` must have one of the role `user`.")
         for text in heard[:-1]:
             session.interviewer.reply(text, session.history).commit()
-        async with contextlib.aclosing(_said(session.interviewer.reply(heard[-1], History()))) as s:
-            async for piece in s:
+        draft = session.interviewer.reply(heard[-1], session.history)
+        async with contextlib.aclosing(_said(draft)) as pieces:
+            async for piece in pieces:
                 yield piece
 
     async def _conversed(

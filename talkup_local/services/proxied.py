@@ -7,7 +7,13 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from talkup_local.config.services import Service as ServiceName
-from talkup_local.protocol.services.contents import Content, Result
+from talkup_local.protocol.services.contents import (
+    TAKES,
+    Content,
+    Result,
+    SenseContent,
+    SoundContent,
+)
 from talkup_local.services.base import Service, ServiceStream, Tell
 from talkup_local.services.route import Route
 
@@ -15,10 +21,9 @@ from talkup_local.services.route import Route
 class Proxied(Service[Content, Result]):
     """Passes on what it is asked; raises what ``route`` raises."""
 
-    streams = True
-
     def __init__(self, route: Route) -> None:
         self._route = route
+        self.streams = issubclass(TAKES[route.name], SoundContent | SenseContent)
 
     @property
     def name(self) -> ServiceName:  # type: ignore[override] # of others it is known beforehand
@@ -38,4 +43,6 @@ class Proxied(Service[Content, Result]):
         return {"languages": sorted(languages)} if languages else {}
 
     def open(self, tell: Tell, language: str | None = None) -> ServiceStream[Any, Any]:
+        if not self.streams:
+            return super().open(tell, language)
         return self._route.open(tell, language)

@@ -214,7 +214,7 @@ class Route:
         try:
             return await self._asked(ask)
         except (ServiceUnreachable, ServiceBroken) as exc:
-            if self.remote is None or not self.remote.ready:
+            if self.remote is None or not self.remote.ready or self._breaker.state != "closed":
                 raise
             log.info("service asked once more", service=self.name, code=exc.code)
             self.counts["retried"] += 1

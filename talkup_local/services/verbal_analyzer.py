@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
-from talkup_local.analysis.verbal.answer import MEASURES, Answer, TimedWord, analyse
+from talkup_local.analysis.verbal.answer import MEASURES, Answer, TimedWord, analyse, readings
 from talkup_local.config.model import Language
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.protocol.services.contents import Analysis, TextContent
@@ -15,7 +15,7 @@ from talkup_local.services.base import Service
 from talkup_local.services.media import language_for
 
 _SHORT: Final = 2_000
-"""Characters that are analysed sooner than a thread is woken."""
+"""Characters, and words with times, that are analysed sooner than a thread is woken."""
 
 _WARM_UP: Final[Mapping[Language, str]] = MappingProxyType(
     {"en": "I led a small team.", "fr": "J'ai dirigé une petite équipe."}
@@ -43,7 +43,7 @@ class VerbalAnalyzer(Service[TextContent, Analysis]):
             question_end_s=request.question_end_s,
             asked_s=request.asked_s,
         )
-        if len(answer.text) <= _SHORT:
+        if len(answer.text) + len(answer.question) + len(answer.words) <= _SHORT:
             return _analysed(answer)
         async with self._long:
             return await asyncio.to_thread(_analysed, answer)
@@ -62,10 +62,7 @@ def warm_up() -> None:
 def _analysed(answer: Answer) -> Analysis:
     found = analyse(answer)
     return Analysis(
-        measures={
-            measure.name: measure.reading(found.measures[measure.name], answer.language)
-            for measure in MEASURES
-        },
+        measures=readings(found, answer.language),
         language=answer.language,
         confidence=found.confidence,
         details=found.details,

@@ -1,10 +1,12 @@
 """The AI server and services of other people, over real sockets, in real processes."""
 
 import asyncio
+import json
 import signal
 
 import pytest
 from support.foreign import connected, foreign, free_port, until_up
+from websockets.asyncio.server import serve
 
 from talkup_local.clock import SystemClock
 from talkup_local.errors import (
@@ -191,6 +193,27 @@ class TestFaults:
             with pytest.raises(ServiceUnreachable):
                 await ask(remote, "hello")
             assert remote.state()["state"] == "down"
+
+    async def test_one_that_hangs_up_as_soon_as_it_is_there_is_unreachable(self):
+        async def pong(socket):
+            asked = json.loads(await socket.recv())
+            await socket.send(json.dumps(asked | {"type": "pong"}))
+            socket.transport.abort()
+
+        async with serve(pong, "127.0.0.1", 0) as server:
+            url = f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+            for _ in range(20):  # who waits may wake before, at and after the end
+                async with connected(url, wait=False) as remote:
+                    asked = [ask(remote, "hello") for _ in range(3)]
+                    results = await asyncio.gather(*asked, return_exceptions=True)
+                assert {type(result) for result in results} == {ServiceUnreachable}
+
+    async def test_a_fault_of_ours_is_a_service_that_is_down(self, at):
+        url = at("plain").replace("ws://", "ws://me:%ff@")  # no UTF-8, and nobody foresaw it
+        async with connected(url, wait=False) as remote:
+            with pytest.raises(ServiceUnreachable):
+                await ask(remote, "hello")
+            assert remote.state()["code"] == "SERVICE_BROKEN"
 
     async def test_one_that_does_not_read_is_given_up(self, process, at):
         sound = SoundContent(audio=bytes(11 * 2**20))

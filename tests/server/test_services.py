@@ -10,6 +10,7 @@ import soundfile
 from support import media
 from support.ai_server import asking
 from support.interviews import ANSWER, engines, loud
+from support.own_service import own_service
 from support.serving import running
 from support.tokens import token_in
 from websockets.asyncio.client import connect
@@ -19,8 +20,18 @@ from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.engines.scripted import ScriptedRecognizer, ScriptedVoice
 from talkup_local.protocol.services.client import Failed, Result
 from talkup_local.protocol.services.contents import TAKES, SoundContent
+from talkup_local.services.base import Service
 
 SPEAK = {"text": "Well done.", "language": "en"}
+
+
+class Endless(Service):
+    """Never answers a request."""
+
+    name = "verbal_analyzer"
+
+    async def process(self, request):
+        await asyncio.Event().wait()
 
 
 def wav(samples: Samples) -> bytes:
@@ -198,6 +209,19 @@ async def test_a_request_that_takes_too_long_is_given_up():
     ):
         failed = await peer.fail(SPEAK, request_id="r")
     assert (failed.request_id, failed.code) == ("r", "SERVICE_TIMEOUT")
+
+
+async def test_one_elsewhere_that_takes_too_long_leaves_time_for_the_one_here():
+    async with own_service(Endless()) as elsewhere:
+        place = {"url": elsewhere, "timeout_s": 0.3}
+        flags = {f"services.verbal_analyzer.{name}": value for name, value in place.items()}
+        async with (
+            running(engines(), flags=flags) as server,
+            asking(server.url, "verbal_analyzer") as peer,
+        ):
+            found = await peer.ask({"text": "I led the team."})
+            assert found["measures"]
+            assert server.health()["services"]["verbal_analyzer"]["by"] == "local"
 
 
 async def test_a_failing_engine_is_a_coded_error():

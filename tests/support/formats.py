@@ -62,6 +62,9 @@ def chunks(name, count=24):
     return media.cut(data, -(-len(data) // count))
 
 
-def holds(samples, slack, short=1):
+ONE_MS = RATE_HZ // 1000  # the edits of an MP4 are told in milliseconds
+
+
+def holds(samples, slack, short=ONE_MS):
     """Tell whether the sound is as long as what was said, but for so many samples."""
     return -short <= len(samples) - len(speech()) <= slack

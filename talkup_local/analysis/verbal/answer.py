@@ -16,8 +16,9 @@ from talkup_local.analysis.verbal.readability import readability
 from talkup_local.analysis.verbal.speech import Answer, Speech, TimedWord
 from talkup_local.analysis.verbal.timing import timing
 from talkup_local.analysis.verbal.wording import wording
+from talkup_local.config.model import Language
 
-__all__ = ["MEASURES", "Answer", "TimedWord", "VerbalAnalysis", "analyse"]
+__all__ = ["MEASURES", "Answer", "TimedWord", "VerbalAnalysis", "analyse", "readings"]
 
 MEASURES: Final[tuple[Measure, ...]] = tuple(chain.from_iterable(GROUPS.values()))
 """All measures, in the order in which they are told."""
@@ -25,6 +26,11 @@ MEASURES: Final[tuple[Measure, ...]] = tuple(chain.from_iterable(GROUPS.values()
 _PARTS: Final = (timing, fluency, wording, diversity, readability, content)
 _ENOUGH_WORDS: Final = 100
 _FEW_WORDS: Final = 30
+_FREQUENCY: Final = "per 100 words"
+_WORDS_TO_COMPARE: Final = 50
+_SENTENCES_TO_COMPARE: Final = 4
+"""From here on, a single word or passive lies within every usual range."""
+
 _GUESSED: Final = 0.8
 _DISAGREEING: Final = 0.8
 
@@ -62,6 +68,25 @@ def analyse(answer: Answer) -> VerbalAnalysis:
         confidence=_confidence(speech),
         notes=tuple(NOTES[note][answer.language] for note in notes),
     )
+
+
+def readings(analysis: VerbalAnalysis, language: Language) -> dict[str, dict[str, Any]]:
+    """Return what a result says of each measure, by name.
+
+    Frequencies in few words or sentences have no place and no advice: one slip of the tongue
+    would lie outside every usual range.
+    """
+    frequent = analysis.details["words"] >= _WORDS_TO_COMPARE
+    shared = analysis.details["sentences"] >= _SENTENCES_TO_COMPARE
+    return {
+        measure.name: measure.reading(
+            analysis.measures[measure.name],
+            language,
+            compared=(frequent or measure.unit != _FREQUENCY)
+            and (shared or measure.name != "passive_share"),
+        )
+        for measure in MEASURES
+    }
 
 
 def _confidence(speech: Speech) -> float:

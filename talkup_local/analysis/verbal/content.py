@@ -15,6 +15,9 @@ PARTS: Final = ("situation", "task", "action", "result")
 
 _FEWEST_WORDS: Final = 15
 _FURTHEST: Final = 5
+_NEAR: Final = 6
+"""So many words from a change, a number belongs to it."""
+
 _STEM: Final = 5
 
 
@@ -34,7 +37,7 @@ def content(speech: Speech) -> Found:
         "star": [
             {"sentence": speech.quoted(sentence), "parts": found}
             for sentence, found in zip(speech.sentences, parts, strict=True)
-            if found
+            if found and story
         ],
         "specifics": {"numbers": numbers, "names": names, "results": results},
     }
@@ -80,9 +83,10 @@ def _acts(speech: Speech, said: Sequence[Token]) -> bool:
         if token.text not in lexicon.doers or _done_to(said, place, lexicon):
             continue
         helped = not lexicon.compound
-        for later in said[place + 1 : place + 2 + _FURTHEST]:
+        for index in range(place + 1, min(place + 2 + _FURTHEST, len(said))):
+            later = said[index]
             word = later.text
-            if word in lexicon.objects and not _same_person(token, later, lexicon):
+            if _of_others(said, place, index, lexicon):
                 break
             if word in lexicon.auxiliaries:
                 helped = True
@@ -108,11 +112,23 @@ def _same_person(doer: Token, other: Token, lexicon: Lexicon) -> bool:
     return doer.text == other.text or {doer.text, other.text} <= lexicon.singular
 
 
+def _of_others(said: Sequence[Token], doer: int, place: int, lexicon: Lexicon) -> bool:
+    """Tell whether the doer does nothing: "nous a dit", "on m'a dit", "je suis organisée"."""
+    word, before = said[place].text, said[place - 1].text
+    if word in lexicon.objects and not _same_person(said[doer], said[place], lexicon):
+        return True
+    if said[doer].text in lexicon.objects and word in lexicon.others:
+        return True
+    turned = before in lexicon.reflexive or (place - 1 > doer and before == said[doer].text)
+    return word in lexicon.be and not turned
+
+
 def _changes(speech: Speech, said: Sequence[Token]) -> bool:
     """Tell whether something changed by a number."""
-    lexicon = speech.lexicon
-    return any(_counts(speech, token) for token in said) and any(
-        lexicon.change.match(token.text) for token in said
+    return any(
+        _counts(speech, token)
+        for change in speech.lexicon.change.find(said)
+        for token in said[max(0, change.start - _NEAR) : change.end + _NEAR]
     )
 
 
@@ -127,18 +143,26 @@ def _counts(speech: Speech, token: Token) -> bool:
 
 
 def _numbers(speech: Speech) -> Iterator[Span]:
-    """Yield each number; "two hundred and fifty" is one."""
+    """Yield each number; "two hundred and fifty" is one, and so is "one hundred"."""
     text, lexicon = speech.tokens, speech.lexicon
     start: int | None = None
     last = 0
     for place, token in enumerate(text):
         if _counts(speech, token):
-            start, last = place if start is None else start, place
+            if start is None:
+                start = place - 1 if place and _leads(text[place - 1], token, lexicon) else place
+            last = place
         elif start is not None and (token.text not in lexicon.one or text[place - 1].mark):
             yield Span(start, last + 1)
             start = None
     if start is not None:
         yield Span(start, last + 1)
+
+
+def _leads(before: Token, number: Token, lexicon: Lexicon) -> bool:
+    """Tell whether ``before`` is the first word of a number: "one hundred", « une trentaine »."""
+    one = before.text in lexicon.one and before.text in lexicon.numbers
+    return one and not before.mark and not number.text[0].isdigit()
 
 
 def _written_with_capitals(speech: Speech) -> bool:

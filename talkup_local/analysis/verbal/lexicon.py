@@ -22,7 +22,6 @@ class Lexicon:
     participle: re.Pattern[str]
     adverb: re.Pattern[str]
     deed: re.Pattern[str]
-    change: re.Pattern[str]
     fillers: Phrases
     repair: Phrases
     openers: Phrases
@@ -30,6 +29,7 @@ class Lexicon:
     absolutes: Phrases
     vague: Phrases
     star: Mapping[str, Phrases]
+    change: Phrases
     story: Phrases
     doubles: frozenset[str]
     abbreviations: frozenset[str]
@@ -37,6 +37,7 @@ class Lexicon:
     strong: frozenset[str]
     shields: frozenset[str]
     unfinished: frozenset[str]
+    hanging: frozenset[str]
     verbs: frozenset[str]
     singular: frozenset[str]
     plural: frozenset[str]
@@ -47,6 +48,7 @@ class Lexicon:
     reflexive: frozenset[str]
     doers: frozenset[str]
     auxiliaries: frozenset[str]
+    others: frozenset[str]
     compound: bool
     not_deed: frozenset[str]
     numbers: frozenset[str]
@@ -84,7 +86,6 @@ def lexicon_for(language: Language) -> Lexicon:
         participle=pattern(words.participle),
         adverb=pattern(words.adverb),
         deed=pattern(words.telling.deed),
-        change=pattern(words.telling.change),
         fillers=phrases(words.fillers),
         repair=phrases(words.repair),
         openers=phrases(words.openers),
@@ -97,6 +98,7 @@ def lexicon_for(language: Language) -> Lexicon:
             "action": phrases(words.telling.action),
             "result": phrases(words.telling.result),
         },
+        change=phrases(words.telling.change),
         story=phrases(words.telling.story),
         doubles=listed(words.doubles),
         abbreviations=listed(words.abbreviations),
@@ -104,6 +106,7 @@ def lexicon_for(language: Language) -> Lexicon:
         strong=listed(words.strong),
         shields=listed(words.shields),
         unfinished=listed(words.unfinished),
+        hanging=listed(words.hanging),
         verbs=listed(words.verbs),
         singular=listed(words.singular),
         plural=listed(words.plural),
@@ -114,6 +117,7 @@ def lexicon_for(language: Language) -> Lexicon:
         reflexive=listed(words.reflexive),
         doers=listed(words.telling.doers),
         auxiliaries=listed(words.telling.auxiliaries),
+        others=listed(words.telling.others),
         compound=words.telling.compound,
         not_deed=agreeing(words.telling.not_deed),
         numbers=listed(words.numbers),

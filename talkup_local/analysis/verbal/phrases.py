@@ -96,13 +96,20 @@ def written(text: Sequence[Token]) -> str:
     )
 
 
+def _said(word: str, language: Language) -> tuple[str, ...]:
+    """Return the tokens of ``word``; an elision alone, as in "plein d'", is one."""
+    if word.endswith("'"):
+        return (word,)
+    return tuple(token.text for token in tokens(word, language))
+
+
 def _phrases(line: str, language: Language) -> Iterator[_Phrase]:
     phrase, *around = (part.strip() for part in line.split("/"))
     not_after, not_before = (frozenset(part.split()) for part in (*around, "", "")[:2])
     words = phrase.strip(",").split()
     for choice in product(*(word.split("|") for word in words)):
         yield _Phrase(
-            tuple(token.text for token in tokens(" ".join(filter(None, choice)), language)),
+            tuple(said for word in choice for said in _said(word, language)),
             not_after,
             not_before,
             phrase.startswith(","),

@@ -130,6 +130,8 @@ class Speech:
             return True
         if ".." in token.mark:  # somebody hesitates, unless a new sentence follows
             return following.capital and following.text not in self.lexicon.subjects
+        if token.text in self.lexicon.hanging:  # a mark behind each pause
+            return False
         letter = len(token.text) == 1 and token.text not in self.lexicon.function
         return not (letter or token.text in self.lexicon.abbreviations)
 

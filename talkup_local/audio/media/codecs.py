@@ -41,13 +41,8 @@ class SoundCodec:
     """Decodes one audio track. All methods raise Malformed; the next packet may be good."""
 
     def __init__(self, track: Track) -> None:
-        context = _open(track)
-        assert isinstance(context, AudioCodecContext)
-        if track.rate_hz:
-            context.sample_rate = track.rate_hz
-        if track.channels:
-            context.layout = _LAYOUTS[track.channels - 1]
-        self._context = context
+        self._track = track
+        self._context = _sound_context(track)
         self._framed = track.framed
         self._opus = track.codec == "opus"
         self._last = b""
@@ -108,7 +103,23 @@ class SoundCodec:
         try:
             return [(_mono(frame), frame.sample_rate) for frame in self._context.decode(packet)]
         except _ERRORS:
+            self._begin_anew()
             raise Malformed from None
+
+    def _begin_anew(self) -> None:
+        """Forget what a bad packet told: in AAC it may move the channels, for good."""
+        if self._framed and self._track.codec == "aac":
+            self._context = _sound_context(self._track)
+
+
+def _sound_context(track: Track) -> AudioCodecContext:
+    context = _open(track)
+    assert isinstance(context, AudioCodecContext)
+    if track.rate_hz:
+        context.sample_rate = track.rate_hz
+    if track.channels:
+        context.layout = _LAYOUTS[track.channels - 1]
+    return context
 
 
 class PictureCodec:

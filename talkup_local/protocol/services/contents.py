@@ -14,7 +14,6 @@ from msgspec import Meta, Struct
 
 from talkup_local.config.services import Service
 
-Bytes = Annotated[bytes, Meta(description="Of a file or of a piece of one.")]
 LanguageTag = Annotated[str, Meta(max_length=35)]
 Rate = Annotated[int, Meta(ge=4_000, le=192_000)]
 Channels = Annotated[int, Meta(ge=1, le=8)]

@@ -54,9 +54,10 @@ class _Stream:
 class ServicesDialect(Dialect):
     """Lets services do what is asked of them, several requests at the same time.
 
-    timeout_s: gives how long one request to a service may take. many: answers requests that
-    name several services, which none may where it is None: then the first of ``services`` is
-    meant by every request. on_error: is told the code of every error that is sent.
+    timeout_s: gives how long one request to a service may take, None where it sees to that
+    itself. many: answers requests that name several services, which none may where it is
+    None: then the first of ``services`` is meant by every request. on_error: is told the code
+    of every error that is sent.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class ServicesDialect(Dialect):
         services: Offered,
         *,
         clock: Clock,
-        timeout_s: Callable[[ServiceName], float],
+        timeout_s: Callable[[ServiceName], float | None],
         limits: Limits | None = None,
         language: Language = "en",
         many: AskMany | None = None,

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import InvalidHandshake, InvalidURI
+from websockets.exceptions import InvalidHandshake, InvalidHeader, InvalidURI
 
 from talkup_local.config.services import Service, ServicePlace
 from talkup_local.errors import ConfigError, ServiceUnreachable
@@ -46,7 +46,13 @@ class Dialer:
                 ping_interval=None,
                 close_timeout=_CLOSE_S,
             )
-        except (OSError, EOFError, InvalidHandshake, InvalidURI) as exc:
+        except InvalidURI as exc:
+            # without the address, which may hold secrets
+            raise ServiceUnreachable(self._name, f"its `url` can't be used: {exc.msg}") from None
+        except InvalidHeader as exc:
+            # without the value: it may be ours, and the token
+            raise ServiceUnreachable(self._name, f"invalid {exc.name} header") from None
+        except (OSError, EOFError, InvalidHandshake) as exc:
             reason = getattr(exc, "strerror", None) or str(exc) or type(exc).__name__
             raise ServiceUnreachable(self._name, reason) from exc
 

@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection
 from talkup_local.clock import Clock
 from talkup_local.config.services import Service, ServicePlace
 from talkup_local.errors import (
+    ServiceBroken,
     ServiceBusy,
     ServiceError,
     ServiceTimeout,
@@ -111,11 +112,15 @@ class RemoteService:
         """Keep connected until cancelled."""
         try:
             while True:
-                await self._connect_once()
+                try:
+                    await self._connect_once()
+                except Exception:  # a fault of ours, which the other services are not to feel
+                    log.exception("service could not be connected", service=self.name)
+                    broken = ServiceBroken(self.name, "it could not be connected")
+                    self._ended(broken, good=False, was_up=self.up)
                 await self._clock.sleep_s(self._wait_s)
         finally:
             self._down(ServiceUnreachable(self.name, "it is not used any more"))
-            self._known.set()
 
     async def _connect_once(self) -> None:
         """Connect, and stay so for as long as it goes; ``_wait_s`` is how long to wait then."""
@@ -287,6 +292,8 @@ class RemoteService:
                 await self._known.wait()
                 connection = self._current
                 if connection is None:
+                    if not self._known.is_set():  # it came and went before we woke
+                        continue
                     assert self._error is not None
                     raise ServiceUnreachable(self.name, self._error.reason)
                 await connection.room.acquire()

@@ -191,3 +191,22 @@ def test_a_setting_of_the_wrong_form_says_which_forms_there_are(tmp_path):
         load(folder=tmp_path, flags=flags)
     assert "none of the forms" in str(caught.value)
     assert "`wss://...`" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["ws://", "ws://far:99999/", "wss://far:port/", "ws://a..b/", "ws://[::1/", "ws://far:0"]
+)
+def test_an_address_that_there_can_not_be_is_refused_without_its_secrets(tmp_path, url):
+    address = f"{url}?key=secret"
+    with pytest.raises(ConfigError) as caught:
+        load(folder=tmp_path, flags={"services.llm.url": address})
+    assert caught.value.key == "services.llm"
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("token", ["secret\n", "s\u00e9cret", "secret\udcff"])
+def test_a_token_that_can_not_be_sent_is_refused_without_being_shown(tmp_path, token):
+    with pytest.raises(ConfigError) as caught:
+        load(folder=tmp_path, flags={"services.llm.token": token})
+    assert caught.value.key == "services.llm"
+    assert "cret" not in str(caught.value)

@@ -72,16 +72,6 @@ class TestAsking:
         aggregate = await house.ask(services, {"audio": b"x"})
         assert aggregate.ms == pytest.approx(1_000, abs=50)
 
-    async def test_each_outcome_is_told_as_it_comes(self, house):
-        house.services["speech_to_text"].takes_s = 1.0
-        told = []
-
-        async def tell(outcome):
-            told.append(outcome.service)
-
-        await house.ask(["speech_to_text", "behavior_analyzer"], {"audio": b"x"}, tell=tell)
-        assert told == ["behavior_analyzer", "speech_to_text"]
-
     async def test_the_time_of_each_is_its_own(self, house):
         house.services["speech_to_text"].takes_s = 1.0
         house.services["llm"].takes_s = 0.5

@@ -3,7 +3,7 @@ from support.scripted_services import GIVES, ScriptedRemote
 
 from talkup_local.clock import VirtualClock
 from talkup_local.config.services import ServicePlace
-from talkup_local.errors import ServiceDisabled, ServiceUnreachable
+from talkup_local.errors import ServiceDisabled, ServiceUnreachable, Unusable
 from talkup_local.protocol.services.contents import PromptContent
 from talkup_local.services.proxied import Proxied
 from talkup_local.services.route import Route
@@ -11,9 +11,9 @@ from talkup_local.services.route import Route
 ASKED = PromptContent(text="hello")
 
 
-def proxied(remote=None, url="ws://elsewhere"):
+def proxied(remote=None, url="ws://elsewhere", name="llm"):
     clock = VirtualClock(driven=True)
-    return Proxied(Route("llm", ServicePlace(url=url), clock, remote=remote or ScriptedRemote()))
+    return Proxied(Route(name, ServicePlace(url=url), clock, remote=remote or ScriptedRemote(name)))
 
 
 async def ignore(_result):
@@ -33,8 +33,15 @@ async def test_pieces_are_passed_on_as_they_come():
 
 async def test_a_stream_is_passed_on():
     with pytest.raises(ServiceUnreachable):
-        async with proxied().open(ignore):
+        async with proxied(name="behavior_analyzer").open(ignore):
             pass
+
+
+@pytest.mark.parametrize("name", ["llm", "verbal_analyzer", "text_to_speech"])
+def test_what_takes_neither_sound_nor_pictures_takes_no_streams(name):
+    assert not proxied(name=name).streams
+    with pytest.raises(Unusable):
+        proxied(name=name).open(ignore)
 
 
 async def test_what_fails_elsewhere_fails_here():

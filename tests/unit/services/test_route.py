@@ -99,9 +99,10 @@ class TestElsewhere:
         assert remote.counts["fallback"] == 1
 
     async def test_what_fails_twice_is_an_error_where_there_is_none_here(self, clock):
-        route, _ = elsewhere(clock, [GONE, GONE], local=False)
+        route, remote = elsewhere(clock, [GONE, GONE], local=False)
         with pytest.raises(ServiceUnreachable):
             await route.process(ASKED)
+        assert remote.counts["failed"] == 1
 
     async def test_what_fails_twice_is_an_error_where_that_is_wished(self, clock):
         route, _ = elsewhere(clock, [GONE, GONE], fallback=False)
@@ -127,6 +128,15 @@ class TestTheBreaker:
             await driven(clock, route.process(ASKED))
         assert len(remote.asked) == 4
         assert route.state()["breaker"] == "open"
+
+    async def test_one_that_is_left_alone_is_not_asked_once_more(self, clock):
+        broken = ServiceBroken("llm", "garbage")
+        route, remote = elsewhere(clock, [broken], local=False, breaker=Breaker(row=1))
+        for reason in (ServiceBroken, ServiceUnreachable):
+            with pytest.raises(reason):
+                await route.process(ASKED)
+        assert len(remote.asked) == 1
+        assert not remote.counts["retried"]
 
     async def test_one_that_works_again_is_asked_again(self, clock):
         route, _ = elsewhere(clock, [GONE] * 2, breaker=Breaker(row=2, first_s=1.0))

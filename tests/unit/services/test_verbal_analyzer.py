@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from talkup_local.analysis.verbal.lexicon import lexicon_for
@@ -52,6 +54,14 @@ async def test_a_long_text_is_analysed_as_a_short_one_is(service):
     long = " ".join([ANSWER] * 60)
     found = await service.process(TextContent(text=long))
     assert found.details["words"] == 60 * len(ANSWER.split())
+
+
+async def test_a_long_question_keeps_nobody_waiting(service):
+    long = TextContent(text=ANSWER, question="What did you do then? " * 5_000)
+    analysing = asyncio.create_task(service.process(long))
+    await asyncio.sleep(0)
+    assert not analysing.done()
+    await analysing
 
 
 async def test_nothing_said_is_no_error(service):

@@ -34,7 +34,7 @@ FLUENCY: Final = (
                 above="Pick the filler you use most, and end the sentence where you would say it."
             ),
             "fr": Advice(
-                above="Choisissez votre tic de langage le plus fréquent et terminez la phrase là "
+                above="Repérez votre tic de langage le plus fréquent et terminez la phrase là "
                 "où vous le diriez."
             ),
         },

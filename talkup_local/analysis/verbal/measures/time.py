@@ -60,12 +60,11 @@ TIME: Final = (
         usual={"en": (3.5, 6.2), "fr": (3.8, 6.8)},
         advice={
             "en": Advice(
-                below="Say each sentence in one movement, and rest between sentences instead.",
+                below="Say each sentence in one go, and rest between sentences instead.",
                 above="Pronounce the ends of words; names and numbers above all.",
             ),
             "fr": Advice(
-                below="Dites chaque phrase d'un seul mouvement et reposez-vous plutôt entre les "
-                "phrases.",
+                below="Dites chaque phrase d'un trait et reposez-vous plutôt entre les phrases.",
                 above="Prononcez les fins de mots, surtout celles des noms et des nombres.",
             ),
         },
@@ -109,8 +108,7 @@ TIME: Final = (
         advice={
             "en": Advice(above='Before a long pause, say that you need it: "Let me think".'),
             "fr": Advice(
-                above="Avant une longue pause, dites que vous la prenez : « Je réfléchis un "
-                "instant »."
+                above="Avant une longue pause, annoncez-la : « Je réfléchis un instant »."
             ),
         },
     ),
@@ -124,11 +122,11 @@ TIME: Final = (
         advice={
             "en": Advice(
                 below="Breathe after each point; a second of silence lets it sink in.",
-                above="Note two or three key words before you speak and walk along them.",
+                above="Note two or three key words before you speak and go from one to the next.",
             ),
             "fr": Advice(
                 below="Respirez après chaque idée ; une seconde de silence la met en valeur.",
-                above="Retenez deux ou trois mots clés avant de parler et suivez-les.",
+                above="Retenez deux ou trois mots clés avant de parler et allez de l'un à l'autre.",
             ),
         },
     ),

@@ -97,11 +97,11 @@ WORDING: Final = (
         usual=alike(35, 100),
         advice={
             "en": Advice(
-                below="Replace the word you say most by what it stands for each time.",
+                below="Find the word you say most, and use another for it every second time.",
                 above="Repeat your key word on purpose, so that it stays in mind.",
             ),
             "fr": Advice(
-                below="Remplacez votre mot le plus fréquent par ce qu'il désigne à chaque fois.",
+                below="Repérez le mot que vous dites le plus et remplacez-le une fois sur deux.",
                 above="Répétez exprès votre mot clé pour qu'il reste en tête.",
             ),
         },
@@ -129,16 +129,15 @@ WORDING: Final = (
         definition='"I", "my" and the like over these and "we", "our" and the like; 0 to 1. '
         "French « on » counts as « nous », as it mostly means that in speech; « je me » and "
         "« nous nous » count once. Needs three such words.",
-        source="Pronouns as in Pennebaker (2011), without his conclusions; the range is ours.",
-        usual=alike(0.4, 0.95),
+        source="Pronouns as in Pennebaker (2011), without his conclusions; the range is ours. "
+        "Many good answers tell of nobody else, so it has no upper end.",
+        usual=alike(0.4, None),
         advice={
             "en": Advice(
                 below='Say "I" for what you did yourself, and "we" for what the team did.',
-                above="Say who else took part, and what they did.",
             ),
             "fr": Advice(
                 below="Dites « je » pour ce que vous avez fait et « nous » pour l'équipe.",
-                above="Dites qui d'autre a participé et ce que chacun a fait.",
             ),
         },
     ),

@@ -17,7 +17,7 @@ ENGLISH: Final = Words(
 of new right certain only best worst first last / thing person people work job problem
         kinda|sorta|basically|literally|honestly|actually
         , like ,
-        and|so|but|just like / / that this
+        and|so|but like / / that this most many any all every other the my our
         , right , / not
         , okay ,
         let's say
@@ -30,7 +30,7 @@ of new right certain only best worst first last / thing person people work job p
         how do|should|can i put|say it|this|that|
     """,
     repair="""
-        no wait
+        no wait / / time times list lists
         no sorry
         sorry i mean
         sorry no
@@ -43,14 +43,14 @@ of new right certain only best worst first last / thing person people work job p
         let me put it differently
         scratch that
         what i meant|mean is|was
-        actually no
-        correction
+        actually no ,
+        , correction ,
     """,
     doubles="""
         had that very really so far many much more no yes yeah bye again long never ever always
         well now there blah step hard
     """,
-    abbreviations="mr mrs ms dr prof st vs etc jr sr inc ltd no approx dept",
+    abbreviations="mr mrs ms dr prof st vs etc jr sr inc ltd approx dept",
     openers="""
         and|but|so|then|because|however|anyway|therefore|also|meanwhile|afterwards
         eventually|finally|later|next|first|second
@@ -81,6 +81,7 @@ of new right certain only best worst first last / thing person people work job p
         which who if when as than i we he she they was were is are am have has had would could
         should will can very really
     """,
+    hanging="a an the my our your their and or because i we",
     verbs="am 'm was were is 's",
     hedges="""
         maybe
@@ -92,11 +93,11 @@ of new right certain only best worst first last / thing person people work job p
         apparently
         somewhat
         might
-        i think
+        i think / / about of through ahead
         i guess
         i suppose
-        i believe
-        i assume
+        i believe / / in
+        i assume / / responsibility
         i feel like
         i'm not sure|certain
         i'm not really|quite|entirely|totally sure|certain
@@ -107,14 +108,13 @@ of new right certain only best worst first last / thing person people work job p
         in a way
         to some extent
         a little bit
-        a bit / not / of
-        a little / not / of
+        a bit / not / of more later further
+        a little / not / of more later time while brother sister boy girl
         not really
         fairly
         pretty much
         or so ,
         as far as i know|remember|recall
-        could be
         would say / i 'd
     """,
     absolutes="""
@@ -149,8 +149,9 @@ of new right certain only best worst first last / thing person people work job p
         no doubt
     """,
     vague="""
-        thing / one first main second last / called
-        things
+        thing / one first main second last same hard right important next best / called
+        things / / like
+        things like that|this
         stuff
         something
         somehow
@@ -190,7 +191,10 @@ of new right certain only best worst first last / thing person people work job p
         disappointed surprised convinced determined dedicated committed embarrassed overwhelmed
         frustrated married retired talented skilled organized organised based located allowed
         delighted thrilled annoyed relieved relaxed ashamed blessed stuck left become
-        born felt lost risen wed shed exceed proceed succeed
+        born felt lost risen wed shed exceed proceed succeed complicated limited focused involved
+        prepared unprepared detailed advanced outdated exhausted impressed shocked amazed terrified
+        broken closed called mixed known used crowded qualified related balanced aligned engaged
+        opposed gifted
     """,
     between="""
         not also never always then just even still often now soon already ever all both each again
@@ -222,7 +226,11 @@ of new right certain only best worst first last / thing person people work job p
         share talk think know difficult kind recent last first example instance mind walk briefly
         details detail answer position role job work worked experience did ever important
     """,
-    not_names="i ok okay tv pc it cv hr pdf",
+    not_names="""
+        i ok okay tv pc it cv hr pdf ceo cto cfo api kpi crm erp ui ux faq sms monday tuesday
+        wednesday thursday friday saturday sunday january february march april may june july august
+        september october november december
+    """,
     syllables="""
         a 1 be 1 business 2 businesses 3 people 2 every 2 everything 3 everyone 3 everybody 4
         different 3 interest 3 interesting 4 interested 4 area 3 areas 3 idea 3 ideas 3 being 2

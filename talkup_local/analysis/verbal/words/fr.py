@@ -34,8 +34,7 @@ FRENCH: Final = Words(
         , enfin ,
         bref ,
         , bon ,
-        bon ,
-        quand même
+        bon , / est était très plus assez vraiment pas un si trop aussi
         un petit peu
         on peut dire
         entre guillemets
@@ -54,14 +53,13 @@ FRENCH: Final = Words(
         enfin je veux dire
         non attendez
         attendez non
-        je reprends
-        je recommence
+        je reprends|recommence ,
         je reformule
         je me suis mal exprimé|exprimée
         je veux dire plutôt
         non en fait
-        c'est pas ça
-        ce que je voulais|veux dire
+        , c'est pas ça
+        ce que je voulais|veux dire / savez sais voyez vois comprenez
     """,
     doubles="nous vous très oui non si bien trop tout petit loin vite jamais plus fort super",
     abbreviations="m mm mme mmes mlle dr pr me st ste etc ex cf env",
@@ -98,6 +96,10 @@ FRENCH: Final = Words(
         cette ces mon ma mes notre nos son sa ses leur leurs ne n' me m' se s' y ai as a avons
         avez ont avais avait est suis sommes sont étais était étions étaient très plus trop
     """,
+    hanging="""
+        le la les l' un une des du de d' au aux mon ma mes notre nos et ou car que qu' parce je j'
+        on
+    """,
     verbs="ai a est suis était étais avait avais avons sommes étions avions",
     hedges="""
         peut-être
@@ -109,8 +111,8 @@ FRENCH: Final = Words(
         éventuellement
         possiblement
         normalement
-        je pense
-        je crois
+        je pense / / à au aux
+        je crois / / en au
         je suppose
         j'imagine
         il me semble
@@ -126,15 +128,15 @@ FRENCH: Final = Words(
         une sorte|espèce de|d'
         d'une certaine manière|façon
         dans une certaine mesure
-        un peu / petit / de d' partout
-        plutôt / ou mais
+        un peu / petit / de d' partout plus moins avant après
+        plutôt / ou mais / que qu'
         pas vraiment
         pas forcément
         si je me souviens bien
         si je ne me trompe pas
         j'espère
         on dirait
-        assez
+        assez / / de d' pour
         il se peut
         ça se peut
     """,
@@ -168,7 +170,7 @@ FRENCH: Final = Words(
         n'importe qui|quoi
     """,
     vague="""
-        chose / première seconde deuxième dernière autre même grand'
+        chose / bonne première seconde deuxième dernière autre même grand'
         choses
         quelque chose
         truc
@@ -191,7 +193,7 @@ FRENCH: Final = Words(
         un peu de tout
         plein de|d'
         pas mal de|d'
-        beaucoup de|d' choses
+        beaucoup de choses
         un tas de|d'
         divers
         diverses
@@ -216,6 +218,8 @@ FRENCH: Final = Words(
         désolé énervé étonné ravi satisfait parfait habitué doué organisé réservé posé
         engagé enchanté occupé éloigné privé varié obligé censé côté
         descendu cru tendu senti ouvert réalité vérité qualité difficulté été
+        connu reconnu fini terminé fermé cassé lié basé spécialisé équipé impliqué investi surpris
+        perdu assis rassuré soulagé frustré agacé fâché vexé limité marié convaincu préparé
         volonté liberté santé société équité capacité quantité facilité
     """,
     between="""
@@ -250,7 +254,7 @@ FRENCH: Final = Words(
         instance occasion cas poste rôle travail travaillé expérience pouvez pourriez dire dites
         présentez important importante difficile détail détails réponse quelque chose
     """,
-    not_names="ok tv pc cv rh pdf dieu",
+    not_names="ok tv pc cv rh pdf dieu ceo pdg dg drh api kpi crm erp faq sms sav cdi cdd bts",
     syllables="""
         client 2 clients 2 pays 2 paysage 3 août 1 oignon 2 idée 2 idées 2 expérience 4 et 1 est 1
         monsieur 2 femme 1 faisais 2 faisait 2 oui 1 web 1 site 1 sites 1 business 2 manager 3

@@ -13,12 +13,14 @@ class Telling:
     ``adverb`` may; with ``compound`` one of them must. deed (pattern): what they did;
     not_deed: what has its look and is no action.
     situation, task, action, result (lines): what sentences of that part say.
-    change (pattern): a change that makes a number a result.
+    change (lines): a change that makes a number near it a result.
+    others: forms of auxiliaries that tell that a doer is an object (« nous a »).
     story (lines): of questions that ask for something lived.
     """
 
     doers: str
     auxiliaries: str
+    others: str
     compound: bool
     deed: str
     not_deed: str
@@ -42,7 +44,7 @@ class Words:
     abbreviations: may have a full stop that ends no sentence.
     openers (lines): begin a sentence where no mark tells it, before one of subjects; strong:
     subjects that do so alone, unless one of shields is before them. unfinished: no sentence
-    ends so.
+    ends so. hanging: none does, even where a mark ends it, as behind each pause.
     verbs: short finite verbs, after which a subject begins anew ("I was, we ...").
 
     hedges, absolutes, vague (lines). singular, plural: first persons. objects: those that are
@@ -70,6 +72,7 @@ class Words:
     strong: str
     shields: str
     unfinished: str
+    hanging: str
     verbs: str
     hedges: str
     absolutes: str

@@ -31,6 +31,7 @@ def alternatives(words: str) -> str:
 TELLING: Final = Telling(
     doers="i we",
     auxiliaries="have had 've 'd did",
+    others="",
     compound=False,
     deed=rf"[a-z]{{2,}}ed|{alternatives(IRREGULAR_PAST)}|{alternatives(IRREGULAR)}",
     not_deed="""
@@ -45,9 +46,12 @@ TELLING: Final = Telling(
         when i was|worked|started|joined|studied|lived
         while i was|worked|studied
         when we were|had
-        at my last|previous|first|former|old|current job|company|school|workplace|position|employer
-        in my last|previous|first|former|old|current job|role|company|position|year|team|internship
-        in my first|second|third|final|last year
+        at|in my last|previous|former|old|current
+        at|in my first|second|third|final job|company|year|month|week|team|internship
+        at|in my first|second|third|final startup|shop|role|project
+        this|it was in|last|back|during|when / / charge front
+        at university|uni|college|school
+        on the first|second|third|last day|evening|morning
         during my|an|the internship|studies|apprenticeship|placement|degree|project|summer
         last year|month|summer|winter|spring|autumn|week
         a few years|months|weeks ago
@@ -66,7 +70,8 @@ TELLING: Final = Telling(
         the situation was
         the context was
         the background
-        we had a|an|no|this|some|two|three|many|several|
+        we had / / to
+        we had a|an|no|this|some|two|three|many|several
         our client|customer|company|team|shop|department|website|server was|had|wanted|complained
         one day|morning|evening|time
         it all started|began
@@ -86,7 +91,8 @@ TELLING: Final = Telling(
         i was in charge of
         i was given
         i was tasked with
-        my manager|boss|supervisor|teacher|client asked|told|wanted|gave me
+        my manager|boss|supervisor|director|lead asked|told|wanted|gave me|us
+        my teacher|tutor|professor|client asked|told|wanted|gave me|us
         they asked|wanted|told me
         it was up to me
         it was my job|responsibility|task|turn
@@ -98,7 +104,7 @@ TELLING: Final = Telling(
         the problem was|to
     """,
     action="""
-        so|then|first i|we
+        so|then|first i|we / / was were am had have 'm 're 've 'd could would can felt started
         my first step
         the first thing i|we did
         what i did
@@ -124,21 +130,27 @@ TELLING: Final = Telling(
         thanks to that|this|it|which
         it worked
         which worked
-        i|we managed|succeeded|was|were to|in|able
+        i|we managed to
+        i|we succeeded in
         was|were able to
         we|i finished|delivered|ended on|it|up|in|ahead|before
-        we|i won|achieved|saved|reached
+        we|i won|achieved|saved
+        we|i reached / / out
         was|were a success
-        was|were happy|pleased|satisfied|delighted|impressed|grateful
+        was|were |very|really|so|all happy|pleased|satisfied|delighted|impressed|grateful|thrilled
+        thanked|congratulated us|me
         the feedback
         i|we learned|learnt
         what i learned|learnt
+        i took|take away
+        taught me
+        the lesson
         since then
         from then|that on|day
         now we|they|it|the
         they still use
         paid off
-        turned out
+        turned out |really|very well|great|fine|good
         got promoted
         was promoted
         went live
@@ -147,21 +159,30 @@ TELLING: Final = Telling(
         finally we|it|the|they
         eventually we|it|the|they
         so in|at the end
+        went|gone|down|up from
+        down|up|fell|dropped|rose|grew|increased|decreased by
+        i|we came|finished first|second|third|last
+        in half
         sales|revenue|costs|errors|complaints|queues went|rose|fell|dropped|grew
     """,
-    change=r"""increas\w+|decreas\w+|reduc\w+|improv\w+|sav(?:ed|ing|ings)|grew|grow(?:n|th)
-        |doubled|tripled|halved|cut|dropped|fell|rose|raised|gained|earned|boost\w*|lowered
-        |faster|quicker|cheaper|fewer|less|higher|lower|up|down|won|sold|from""",
+    change="""
+        increased|decreased|reduced|improved|saved|saving|saves|grew|grown|growth|doubled|tripled
+        halved|dropped|fell|fallen|rose|risen|raised|gained|earned|boosted|lowered|won|sold
+        reducing|increasing|improving / of for by
+        cut / to will would could should must / to
+        faster|quicker|cheaper|fewer|higher|lower / / than
+        less / or / than
+        went|goes|gone|came|are|is down|up / / to
+    """,
     story="""
-        tell me|us about
-        talk me|us through
-        walk me|us through
+        tell me|us about / / yourself you your
+        talk|walk me|us through / / your the
         a|one|another time when|you|where|that|
         an|one example
-        for example
-        situation
-        describe
-        experience
+        a|one|difficult|similar situation
+        describe / / yourself you your
+        describe your biggest|greatest|proudest|hardest
+        an|one experience
         challenge
         conflict
         mistake
@@ -170,13 +191,10 @@ TELLING: Final = Telling(
         proud
         project
         have you ever
-        have you had|done|been|worked|led|used|made|solved|met
-        how did
-        what did
-        when did
-        why did
+        have you done|led|made|solved|met|dealt|handled|managed
+        how did you / / hear find come get know like learn
+        what did you do|learn / / study like
         how have you
-        what was
         what happened
     """,
 )

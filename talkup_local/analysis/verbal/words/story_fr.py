@@ -31,6 +31,7 @@ TELLING: Final = Telling(
         ai a as avons avais avait avions suis sommes est ne n' l' le la les lui leur y en me m'
         nous s' se vous tout
     """,
+    others="a as ont avait avais avaient est étaient était",
     compound=True,
     deed=rf".{{2,}}(?:é|ée|és|ées)|{participles(IRREGULAR)}",
     not_deed="""
@@ -44,24 +45,28 @@ TELLING: Final = Telling(
     situation="""
         quand|lorsque j'étais|je travaillais|on était|nous étions|j'ai commencé
         lorsque j'étais|nous étions
-        dans mon|ma ancien|ancienne|dernier|dernière|premier|première|précédent|précédente|actuel|\
-actuelle poste|entreprise|emploi|travail|stage|société|équipe|école|alternance
-        à mon|ma ancien|ancienne|dernier|dernière|premier|première|précédent|précédente poste|\
-emploi|travail
+        dans|à mon|ma ancien|ancienne|dernier|dernière|premier|première|précédent|précédente
+        dans|à mon|ma actuel|actuelle
+        dans|à mon poste|emploi|travail|stage précédent|actuel
+        dans|à mon|ma entreprise|société|équipe|école précédente|actuelle
+        c'était en|pendant|lors|dans
+        à la|l' fac|université|école
+        le premier|deuxième|troisième|dernier jour|matin|soir
         pendant|durant|lors mon|ma|mes|un|une|de stage|études|alternance|apprentissage|projet|\
 formation|mission|année|licence|master
         lors de mon|ma|mes|d'un|d'une stage|études|alternance|projet|formation|mission|licence
         l'année|an dernière|dernier|passée
         l'été|hiver dernier
-        il y a un|une|deux|trois|quatre|cinq|six|quelques|plusieurs an|ans|mois|semaines|année|\
-années
+        il y a |environ|peut-être un|une|deux|trois|quatre|cinq|six|quelques|plusieurs an|ans|\
+mois|semaines|année|années
         à l'époque
         à ce moment-là
         à ce moment là
         il y avait
-        on avait
-        nous avions
-        j'étais
+        on avait / / à
+        nous avions / / à
+        j'étais / / content contente satisfait satisfaite fier fière ravi ravie chargé \
+chargée
         on était
         nous étions
         je travaillais
@@ -100,7 +105,10 @@ années
         j'étais responsable|chargé|chargée de|d'|du|des
         j'étais en charge
         on|il|elle m'a demandé|confié|chargé|chargée
-        mon|ma manager|responsable|chef|cheffe|tuteur|tutrice|professeur m'a demandé|confié|donné
+        mon|ma manager|responsable|chef|cheffe|directeur|directrice|patron|patronne|tuteur|tutrice|\
+professeur|client|cliente m'a demandé|confié|donné
+        mon|ma|notre manager|responsable|chef|cheffe|directeur|directrice|patron|patronne nous a \
+demandé|confié|donné
         on m'avait demandé|confié
         c'était à moi de
         j'avais pour mission|objectif|tâche|rôle
@@ -110,7 +118,7 @@ années
         je voulais
     """,
     action="""
-        d'abord|puis|ensuite|alors je|j'ai|on|nous
+        d'abord|puis|ensuite|alors je|on|nous / / nous me m' suis étais était avais avait a ai avons
         ensuite|puis j'ai|nous avons|on a
         la première chose que
         ma première étape
@@ -154,36 +162,55 @@ années
         le client était|a content|satisfait|ravi|été|adoré
         les clients étaient contents|satisfaits|ravis
         étaient contents|satisfaits|ravis
-        était content|satisfait|ravi|contente|satisfaite|ravie
+        était |très|hyper|super|vraiment content|satisfait|ravi|contente|satisfaite|ravie
+        nous|m' a|ont remercié|remerciée|remerciés|remerciées
+        nous|m' a|ont félicité|félicitée|félicités|félicitées
+        passé|passée|passés|passées de|d'
+        à l'heure / / actuelle où
+        depuis je|j'|on|nous / / ai avons a suis étais
+        ce que j'en retiens
+        j'ai retenu
+        la leçon
         un succès
         une réussite
-        à temps
+        à temps / / plein partiel
         dans les temps|délais
         les ventes|erreurs|retards|coûts|plaintes ont
         le chiffre d'affaires a
         est toujours utilisé|utilisée
         retour|retours positif|positifs
     """,
-    change=r"""augment\w+|amélior\w+|rédui\w+|réduc\w+|dimin\w+|baiss\w+|gagn\w+|économis\w+
-        |progress\w+|doubl\w+|tripl\w+|hausse|gain|gains|chut\w+|accél\w+|pass(?:é|ée|és|ées)|moins
-        |divis\w+|vendu(?:e|es|s)?|gagn\w+|plus|mieux""",
+    change="""
+        augmenté|augmentée|augmentés|augmentées|augmentait|augmentation
+        amélioré|améliorée|améliorés|améliorées|amélioration
+        réduit|réduite|réduits|réduites|réduisait|réduction
+        diminué|diminuée|diminués|diminuées|diminution|baissé|baissée|baissés|baisse
+        gagné|gagnée|gagnés|économisé|économisés|économisée|économisées|économie
+        progressé|progression|doublé|doublée|doublés|triplé|triplée|triplés
+        divisé|divisée|divisés|divisées|multiplié|multipliée|multipliés|multipliées
+        hausse|gain|gains|chuté|chute|accéléré|accélérée|vendu
+        de plus|moins / plus moins près / en que qu' de d'
+        fois plus|moins
+    """,
     story="""
-        parlez-moi
-        parlez moi
-        parlez-nous
-        pouvez-vous me|nous parler
-        racontez
-        raconter
-        décrivez
-        décrire
+        parlez-moi|parlez-nous de|d' / / vous votre vos toi ton ta tes
+        parlez-moi|parlez-nous du|des
+        parlez moi de|d' / / vous votre vos
+        pouvez-vous me|nous parler de|d' / / vous votre vos
+        pouvez-vous me|nous parler du|des
+        racontez / / vous votre
+        racontez-moi|racontez-nous / / votre
+        raconter / / votre
+        décrivez / / vous votre
+        décrivez|décrire votre plus
+        décrire / / votre
         donnez-moi un exemple
         un exemple
-        par exemple
         une fois où
         une situation
         un moment où
         une occasion
-        expérience
+        une expérience
         défi
         conflit
         erreur
@@ -191,14 +218,14 @@ années
         réussite
         fier
         fière
-        projet
+        un|ce|dernier|du projet
+        projet dont|que|où|qui
         avez-vous déjà
-        avez-vous eu|fait|été|géré|résolu|travaillé
-        qu'avez-vous
-        qu'est-ce que vous avez
-        comment avez-vous
-        comment vous avez
-        quel a été
-        quelle a été
+        avez-vous géré|résolu|dirigé|mené
+        qu'avez-vous fait|appris
+        qu'est-ce que vous avez fait|appris
+        comment avez-vous / / connu trouvé entendu choisi
+        comment vous avez / / connu trouvé entendu choisi
+        quel|quelle a été votre plus|meilleur|meilleure|pire
     """,
 )

@@ -41,7 +41,7 @@ def services(
     json: AsJson = False,
 ) -> None:
     """Measure requests to services here and elsewhere, aggregation, and the analyses."""
-    settings, folder = configure(config, log="error")
+    settings, _ = configure(config, log="error")
     figures = [
         *asyncio.run(_asking(rounds)),
         *asyncio.run(_together(max(3, rounds // 10))),
@@ -49,7 +49,6 @@ def services(
         *_voice(max(3, rounds // 20)),
         *asyncio.run(_pictures(settings, max(3, rounds // 10))),
     ]
-    del folder
     if json:
         print_json(report(figures))
     else:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.answers_verbal import analysed
 
-from talkup_local.analysis.verbal.answer import MEASURES, Answer, TimedWord, analyse
+from talkup_local.analysis.verbal.answer import MEASURES, Answer, TimedWord, analyse, readings
 
 SHARES = [
     "pause_share",
@@ -112,3 +112,17 @@ def test_a_value_is_read_with_its_place_and_advice():
         "place": "above",
         "advice": measure.advice["fr"].above,
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "more"),
+    [
+        ("hesitations_per_100_words", "Um, we left. ", "We left early today again. "),
+        ("passive_share", "It was done. ", "It was sold. "),
+    ],
+)
+def test_what_is_rare_in_a_short_answer_is_told_and_not_judged(name, text, more):
+    short = readings(analysed(text), "en")[name]
+    assert short.keys() == {"value", "unit"}
+    assert short["value"] > 0
+    assert "place" in readings(analysed(text + 10 * more), "en")[name]

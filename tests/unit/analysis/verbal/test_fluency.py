@@ -34,11 +34,13 @@ def test_rates_are_per_hundred_words():
         "This kind of work is the sort of job I like.",
         "I actualised it. We like it like that.",
         "As you know the answer, I mean it.",
+        "I did it just like my father, and like most people.",
     ],
 )
 def test_english_words_that_mean_something_are_no_fillers(text):
     fillers = analysed(text).details["fillers"]
     assert not fillers.keys() & {"you know", "kind of", "sort of", "like", "actually"}
+    assert not fillers.keys() & {"just like", "and like"}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,7 @@ def test_english_words_that_mean_something_are_no_fillers(text):
         "Je ne sais pas quoi dire. C'est quoi ?",
         "Enfin, nous avons livré. J'ai eu un bon poste.",
         "Vous savez que tu sais comment faire.",
+        "Le bilan était bon, et j'y suis allée quand même.",
     ],
 )
 def test_french_words_that_mean_something_are_no_fillers(text):
@@ -101,6 +104,8 @@ def test_words_that_are_broken_off_or_taken_back_are_false_starts(text, language
     [
         ("A well-known tool - a good one - is what I was using.", "en"),
         ("Je suis là et on a fini ; peut-être demain.", "fr"),
+        ("I sent a correction, as there were actually no orders.", "en"),
+        ("Je reprends mes études, le problème c'est pas ça.", "fr"),
     ],
 )
 def test_fluent_words_are_none(text, language):

@@ -28,6 +28,18 @@ def test_other_points_end_none(text, language):
     assert len(_sentences(text, language)) == 1
 
 
+def test_a_point_behind_no_ends_a_sentence():
+    assert _sentences("She said no. Then we left.") == ["She said no", "Then we left"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("I sent it to the. Wrong client.", "en"), ("J'ai appelé le. Client et. Son chef.", "fr")],
+)
+def test_a_point_behind_a_word_that_wants_another_is_a_pause(text, language):
+    assert len(_sentences(text, language)) == 1
+
+
 def test_a_line_is_a_sentence():
     assert _sentences("First point\nSecond point") == ["First point", "Second point"]
 

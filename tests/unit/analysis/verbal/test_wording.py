@@ -36,6 +36,24 @@ def test_vague_words_are_counted(text, language, vague):
     assert analysed(text, language).details["vague_words"] == vague
 
 
+def test_vague_words_are_counted_before_a_vowel_too():
+    assert analysed("J'ai plein d'idées.", "fr").details["vague_words"] == {"plein d'": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I believe in tests, so that they could be used.", "en"),
+        ("I think about it with my little brother, a little later.", "en"),
+        ("Il y a assez de place, assez pour nous.", "fr"),
+        ("J'écris plutôt que de parler.", "fr"),
+        ("Je crois au travail, un peu plus tard.", "fr"),
+    ],
+)
+def test_words_that_make_nothing_less_sure_are_no_hedges(text, language):
+    assert analysed(text, language).details["hedges"] == {}
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
@@ -59,6 +77,8 @@ def test_a_passive_is_seen(text, language):
         ("I was tired but interested.", "en"),
         ("We have decided that.", "en"),
         ("It is a red bed.", "en"),
+        ("It was complicated, and I'm used to being involved.", "en"),
+        ("Il était connu et assis, elle est basée ici.", "fr"),
         ("Je suis allée à Lyon.", "fr"),
         ("Je me suis occupée du site.", "fr"),
         ("Nous nous sommes réunis, elle s'est inscrite.", "fr"),

@@ -33,6 +33,19 @@ def test_surround_sound_is_mixed(layout, channels):
     assert np.abs(sounds[-1][0]).max() > 1_000
 
 
+def test_bad_packets_do_not_silence_what_comes_behind_them():
+    """The first of these decodes, and tells the decoder of other channels."""
+    track, packets = surround("stereo", 2)
+    noise = np.random.default_rng(5).bytes(1637)
+    codec = SoundCodec(track)
+    codec.decode(bytes(packets[0]))
+    codec.decode(noise[1265:1445])
+    with pytest.raises(Malformed):
+        codec.decode(noise[1445:])
+    sounds = [sound for packet in packets[1:] for sound in codec.decode(bytes(packet))]
+    assert np.abs(sounds[-1][0]).max() > 1_000
+
+
 def test_a_packet_that_is_none_is_told_and_the_next_is_heard():
     codec = SoundCodec(OPUS)
     with pytest.raises(Malformed):

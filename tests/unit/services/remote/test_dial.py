@@ -76,5 +76,24 @@ def test_a_certificate_that_is_none_is_a_fault_of_the_settings(tmp_path):
         Dialer("llm", place, tmp_path)
 
 
+async def test_why_an_address_can_not_be_used_is_told_without_its_secrets():
+    with pytest.raises(ServiceUnreachable) as failed:
+        await Dialer("llm", ServicePlace(url="ws://secret@host/?key=secret"), Path()).dial()
+    assert "secret" not in str(failed.value)
+
+
+async def test_a_header_that_is_none_is_not_quoted():
+    def strange(connection, _request):
+        response = connection.respond(HTTPStatus.SWITCHING_PROTOCOLS, "")
+        response.headers["Upgrade"] = "what was said"
+        return response
+
+    async with serve(stay, "127.0.0.1", 0, process_request=strange) as server:
+        place = ServicePlace(url=f"ws://127.0.0.1:{port_of(server)}/")
+        with pytest.raises(ServiceUnreachable) as failed:
+            await Dialer("llm", place, Path()).dial()
+    assert "what was said" not in str(failed.value)
+
+
 def test_an_address_is_shown_without_its_secrets():
     assert shown("wss://me:secret@host:8443/llm?key=secret") == "wss://host:8443/llm"
