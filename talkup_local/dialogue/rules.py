@@ -26,6 +26,9 @@ from talkup_local.interview.words import Cue
 SHORT_ANSWER_WORDS: Final = 6
 """An answer with fewer content words is probed."""
 
+MOST_HEARD_CHARACTERS: Final = 8_000
+"""Of an answer: the rules go by its end, so that none holds up other interviews."""
+
 SAME_QUESTION: Final = 0.6
 """Share of words in common from which two questions ask the same."""
 
@@ -134,6 +137,7 @@ class RulesInterviewer(Interviewer):
         from; a language model finds its own.
         """
         now = replace(self._progress, turns=self._progress.turns + 1)
+        heard = heard[-MOST_HEARD_CHARACTERS:]
         cue = understand(heard, self.language)
         if now.stage is Stage.START:
             return self.greeting()

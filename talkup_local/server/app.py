@@ -280,7 +280,8 @@ class Server:
                 del self._sockets[socket.client_id]
 
     async def _serve(self, socket: Socket) -> None:
-        spoken = self._site.dialect(socket.target, self.status, self.metrics.failed)
+        caller = str(socket.grant.token_id) if socket.grant else ""
+        spoken = self._site.dialect(socket.target, self.status, self.metrics.failed, caller)
         connection = Connection(socket, self._config.limits, self._site.clock, spoken)
         self._connections.add(connection)
         self._nobody.clear()

@@ -70,9 +70,9 @@ class Site(abc.ABC):
 
     @abc.abstractmethod
     def dialect(
-        self, target: http.Target, status: Status, on_error: OnError
+        self, target: http.Target, status: Status, on_error: OnError, caller: str
     ) -> Callable[[Link], Dialect]:
-        """Return what is spoken at a place."""
+        """Return what is spoken at a place. caller: whose token it was, "" without one."""
 
     @abc.abstractmethod
     def waiting(self) -> Mapping[str, int]:
@@ -90,9 +90,9 @@ class Site(abc.ABC):
         """Let ``on_turn`` be told of every turn from now on."""
 
     def services_dialect(
-        self, services: Offered, on_error: OnError, many: AskMany | None = None
+        self, services: Offered, on_error: OnError, caller: str, many: AskMany | None = None
     ) -> Callable[[Link], Dialect]:
-        """Return what is spoken at the address of ``services``. many: see the dialect."""
+        """Return what is spoken at the address of ``services``. caller, many: see the dialect."""
         config = self.config
 
         def timeout_s(name: ServiceName) -> float | None:
@@ -108,6 +108,7 @@ class Site(abc.ABC):
             limits=config.limits,
             language=config.interview.language,
             many=many,
+            caller=caller,
             on_error=on_error,
         )
 
@@ -140,7 +141,7 @@ class InterviewSite(Site):
         return http.interview_at(path)
 
     def dialect(
-        self, target: http.Target, status: Status, on_error: OnError
+        self, target: http.Target, status: Status, on_error: OnError, caller: str
     ) -> Callable[[Link], Dialect]:
         appliance = self._appliance
         match target:
@@ -151,8 +152,8 @@ class InterviewSite(Site):
             case http.Services(name=name):
                 services = appliance.services
                 if name is None:
-                    return self.services_dialect(services, on_error, self._ask_many)
-                return self.services_dialect({name: services.get(name)}, on_error)
+                    return self.services_dialect(services, on_error, caller, self._ask_many)
+                return self.services_dialect({name: services.get(name)}, on_error, caller)
 
     async def _ask_many(self, event: ManyAsked) -> Mapping[str, Any]:
         gateway = self._appliance.gateway
@@ -240,11 +241,12 @@ class ServiceSite(Site):
         target: http.Target,
         status: Status,  # noqa: ARG002 - of the stream protocol
         on_error: OnError,
+        caller: str,
     ) -> Callable[[Link], Dialect]:
         services = self._host.services
         name = target.name if isinstance(target, http.Services) else None
         return self.services_dialect(
-            services if name is None else {name: services.get(name)}, on_error
+            services if name is None else {name: services.get(name)}, on_error, caller
         )
 
     def waiting(self) -> Mapping[str, int]:

@@ -120,6 +120,7 @@ class LlmService(Service[PromptContent, Reply]):
             raise Unusable("`messages` must have one of the role `user`.")
         for text in heard[:-1]:
             session.interviewer.reply(text, session.history).commit()
+            await asyncio.sleep(0)  # a long conversation holds up nobody else's
         draft = session.interviewer.reply(heard[-1], session.history)
         async with contextlib.aclosing(_said(draft)) as pieces:
             async for piece in pieces:

@@ -148,7 +148,8 @@ async def load_wanted(config: Config, folder: Path, job: Job) -> Taken:
     if not place.fallback:
         return Taken(engine=None, why="done elsewhere")
     try:
-        return await load_engine(config, folder, job)
+        taken = await load_engine(config, folder, job)
+        return Taken(engine=taken.engine, why=f"in reserve: {taken.why}")
     except EngineUnavailable as exc:
         return Taken(engine=None, why=f"done elsewhere; here {exc.reason}")
 

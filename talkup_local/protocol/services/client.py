@@ -46,7 +46,7 @@ _LONGEST_WORDS: Final = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Pong:
-    """The service is there. features: what it can do beyond the base document.
+    """The service is there. features: those of ours that it has, beyond the base document.
 
     describes: all else that it says of itself.
     """
@@ -296,8 +296,8 @@ def _pong(fields: Mapping[str, Any]) -> Pong:
     told = {**data} if isinstance(data, dict) else {}
     told.update((name, fields[name]) for name in fields if name not in _ENVELOPE | {"data"})
     named = told.pop("features", None)
-    features = frozenset(name for name in named if isinstance(name, str)) if _listed(named) else ()
-    return Pong(features=frozenset(features), describes=MappingProxyType(told))
+    features = frozenset(name for name in messages.FEATURES if _listed(named) and name in named)
+    return Pong(features=features, describes=MappingProxyType(told))
 
 
 def _failed(kind: str, fields: Mapping[str, Any]) -> Failed | None:

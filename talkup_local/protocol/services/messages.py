@@ -53,7 +53,7 @@ WantsPieces = Annotated[
     Meta(description="Whether to tell results as they grow; left out: only of streams."),
 ]
 WantsBinary = Annotated[
-    bool, Meta(description="Whether bytes in the answers may come as binary frames.")
+    bool | None, Meta(description="Whether bytes in the answers may come as binary frames.")
 ]
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
 import structlog
+from msgspec import structs
 
 from talkup_local import __version__
 from talkup_local.clock import Clock
@@ -21,7 +22,7 @@ from talkup_local.config.model import Language, Limits
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.errors import PeerError, ServerBusy, ServiceDisabled, ServiceTimeout, TalkupError
 from talkup_local.protocol.services import events as on
-from talkup_local.protocol.services.contents import Content, Result
+from talkup_local.protocol.services.contents import Content, PromptContent, Result
 from talkup_local.protocol.services.reading import size_bytes
 from talkup_local.protocol.services.session import ServiceSession
 from talkup_local.server.dialects.base import Dialect, Link
@@ -56,8 +57,9 @@ class ServicesDialect(Dialect):
 
     timeout_s: gives how long one request to a service may take, None where it sees to that
     itself. many: answers requests that name several services, which none may where it is
-    None: then the first of ``services`` is meant by every request. on_error: is told the code
-    of every error that is sent.
+    None: then the first of ``services`` is meant by every request. caller: whose conversations
+    are nobody else's, "" when that is not known. on_error: is told the code of every error
+    that is sent.
     """
 
     def __init__(
@@ -70,10 +72,11 @@ class ServicesDialect(Dialect):
         limits: Limits | None = None,
         language: Language = "en",
         many: AskMany | None = None,
+        caller: str = "",
         on_error: Callable[[str], None] | None = None,
     ) -> None:
         self._link, self._services = link, services
-        self._timeout_s, self._many = timeout_s, many
+        self._timeout_s, self._many, self._caller = timeout_s, many, caller
         self._session = ServiceSession(
             tuple(services),
             now=clock.utc_now,
@@ -95,12 +98,13 @@ class ServicesDialect(Dialect):
         session = self._session
         for event in session.receive_text(data) if text else session.receive_binary(data):
             await self._take(event)
-        self._tell_now()
+        await self._deliver()
         await self._leave_if_done()
 
     def refuse(self, error: PeerError) -> None:
         self._session.report(error)
-        self._tell_now()
+        for frames in self._session.data_to_send():
+            self._link.offer(*frames)
 
     async def end(self, reason: str) -> None:  # noqa: ARG002 - whatever it is, what is at work is done
         self._leaving = True
@@ -196,10 +200,10 @@ class ServicesDialect(Dialect):
         service = self._service(event.service)
         async with asyncio.timeout(self._timeout_s(event.service)):
             if not event.pieces:
-                result: Result = await service.process(event.content)
+                result: Result = await service.process(self._own(event.content))
                 return result
             found: Result | None = None
-            async with contextlib.aclosing(service.pieces(event.content)) as pieces:
+            async with contextlib.aclosing(service.pieces(self._own(event.content))) as pieces:
                 async for piece in pieces:
                     if found is not None:
                         await self._tell(event.ticket, found)
@@ -209,7 +213,20 @@ class ServicesDialect(Dialect):
 
     async def _asked_many(self, event: on.ManyAsked) -> Mapping[str, Any]:
         assert self._many is not None, "else the session takes one service for each request"
-        return await self._many(event)
+        data = dict(event.data)
+        if isinstance(session_id := data.get("session_id"), str):
+            data["session_id"] = self._owned(session_id)
+        own = replace(event, session_id=self._owned(event.session_id), data=data)
+        return await self._many(own)
+
+    def _own(self, content: Content) -> Content:
+        """Return ``content`` with its conversation being one of this caller's."""
+        if not isinstance(content, PromptContent) or not content.session_id:
+            return content
+        return structs.replace(content, session_id=self._owned(content.session_id))
+
+    def _owned(self, session_id: str) -> str:
+        return f"{self._caller}/{session_id}" if self._caller and session_id else session_id
 
     async def _streamed(self, event: on.StreamOpened, stream: _Stream) -> Result:
         async def tell(found: Result) -> None:
@@ -230,11 +247,6 @@ class ServicesDialect(Dialect):
         return service
 
     # -- what the AI server is told -----------------------------------------------------------
-
-    def _tell_now(self) -> None:
-        """Send what the session answers by itself: pongs, errors."""
-        for frames in self._session.data_to_send():
-            self._link.offer(*frames)
 
     async def _tell(self, ticket: int, found: Result) -> None:
         self._session.result(ticket, found, final=False)

@@ -1,7 +1,7 @@
 import pytest
 
 from talkup_local.dialogue.interviewer import Sentence
-from talkup_local.dialogue.rules import RulesInterviewer
+from talkup_local.dialogue.rules import MOST_HEARD_CHARACTERS, RulesInterviewer
 from talkup_local.interview.history import History
 from talkup_local.interview.plan import plan_for
 from talkup_local.interview.texts import Topic
@@ -51,6 +51,11 @@ async def test_full_answers_lead_through_the_whole_plan(language, answer, count)
     assert spoken[count].endswith(who.plan.texts.invite)
     assert spoken[count + 1] == who.plan.texts.closing
     assert who.finished
+
+
+async def test_of_an_endless_answer_the_end_counts():
+    end = (LONG + " ") * (MOST_HEARD_CHARACTERS // len(LONG) + 1)
+    assert await hold(interviewer(), SYSTEM + " " + end) == await hold(interviewer(), end)
 
 
 async def test_the_last_question_is_announced():

@@ -105,6 +105,16 @@ async def test_without_a_model_the_rules_come_to_where_the_conversation_is():
     assert replayed == follow_up
 
 
+async def test_a_long_conversation_holds_up_nobody_else_s():
+    asked = service()
+    request = PromptContent(messages=said(*[LONG] * 9))
+    long = asyncio.create_task(asked.process(request))
+    await asyncio.sleep(0)
+    await asked.process(PromptContent(text=LONG))
+    assert not long.done()
+    assert (await long).text
+
+
 async def test_a_model_that_fails_is_told():
     async with modelled("Never", failures={0}) as (asked, _model):
         with pytest.raises(GenerationError):

@@ -58,6 +58,14 @@ def test_a_pong_tells_what_the_service_can_do():
     assert pong == Pong(features=frozenset({"cancel"}), describes={"about": {"x": 1}})
 
 
+@pytest.mark.parametrize(
+    "told", [["cancel", "magic", 7, None, ["pieces"]], {"cancel": True}, "cancel"]
+)
+def test_of_a_service_s_features_those_that_we_know_count(told):
+    (pong,) = client().receive_text(json.dumps({"type": "pong", "features": told}))
+    assert pong.features == ({"cancel"} if isinstance(told, list) else set())
+
+
 def test_binary_frames_are_put_where_they_belong():
     ours = client()
     text = {"type": "task_result", "data": {"format": "a"}, "attachments": ["audio", "more"]}

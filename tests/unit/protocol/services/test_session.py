@@ -52,6 +52,14 @@ def test_an_answer_brings_back_what_came_with_the_request():
     assert "final" not in result
 
 
+@pytest.mark.parametrize("kind", ["process_request", "stream_chunk"])
+def test_fields_that_are_null_are_absent(kind):
+    session = new_session()
+    names = ("session_id", "request_id", "service_type", "attachments", "pieces", "binary")
+    assert ask(session, type=kind, **dict.fromkeys(names))
+    assert not codes(session)
+
+
 def test_answers_come_in_any_order():
     session = new_session()
     (first,), (second,) = ask(session, request_id="1"), ask(session, request_id="2")

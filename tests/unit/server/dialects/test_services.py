@@ -133,7 +133,7 @@ class Peer:
 
 
 @contextlib.asynccontextmanager
-async def speaking(services, *, timeout_s=10.0, limits=None, many=None):
+async def speaking(services, *, timeout_s=10.0, limits=None, many=None, caller=""):
     async with asyncio.TaskGroup() as tasks:
         link = FakeLink(tasks)
         dialect = ServicesDialect(
@@ -143,6 +143,7 @@ async def speaking(services, *, timeout_s=10.0, limits=None, many=None):
             timeout_s=lambda _: timeout_s,
             limits=limits,
             many=many,
+            caller=caller,
         )
         yield Peer(dialect, link)
         await dialect.gone()
@@ -190,6 +191,18 @@ async def test_a_failure_is_a_coded_error_and_the_next_request_is_answered(words
     assert (error["request_id"], error["data"]["code"]) == ("r", code)
     assert "secret" not in error["data"]["message"]
     assert result["data"]["text"] == WORDS
+
+
+async def test_no_answer_is_lost_on_an_ai_server_that_reads_slowly():
+    async with model() as peer:
+        peer.link.slow.clear()
+        unread = asyncio.create_task(peer.say(type="ping"))
+        await asyncio.sleep(0)
+        assert not unread.done()
+        peer.link.slow.set()
+        (pong,) = await peer.heard(1)
+        await unread
+    assert pong["type"] == "pong"
 
 
 async def test_a_request_that_takes_too_long_is_given_up():
@@ -337,3 +350,38 @@ async def test_no_more_requests_are_at_work_than_may_be():
             await peer.ask("hang")
         errors = await peer.answers(3)
     assert [error["code"] for error in errors] == ["SERVER_BUSY"] * 3
+
+
+class Memory(Service):
+    """Says whose conversation it is asked to go on with."""
+
+    name = "llm"
+
+    async def process(self, request):
+        return Reply(text=request.session_id or "nobody's")
+
+
+@pytest.mark.parametrize(
+    ("caller", "fields", "known_as"),
+    [
+        ("", {"session_id": "anna"}, "anna"),
+        ("7", {"session_id": "anna"}, "7/anna"),
+        ("7", {}, "nobody's"),
+    ],
+)
+async def test_a_conversation_belongs_to_the_token_that_it_was_held_with(caller, fields, known_as):
+    async with speaking({"llm": Memory()}, caller=caller) as peer:
+        await peer.ask(WORDS, **fields)
+        assert await peer.answers(1) == [{"text": known_as}]
+
+
+async def test_conversations_are_kept_apart_when_several_services_are_asked():
+    async def many(event):
+        return {"known": [event.session_id, event.data["session_id"]]}
+
+    services = {"llm": Memory(), "speech_to_text": Ears()}
+    async with speaking(services, many=many, caller="7") as peer:
+        data = {"text": WORDS, "session_id": "anna"}
+        names = ["llm", "speech_to_text"]
+        await peer.say(type="process_request", services=names, data=data, session_id="anna")
+        assert await peer.answers(1) == [{"known": ["7/anna", "7/anna"]}]
