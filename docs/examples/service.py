@@ -38,4 +38,4 @@ async def verbal_analyzer(socket: WebSocket):
             head = {"services": ["verbal_analyzer"], "timestamp": int(time.time())}
             await socket.send_json({**head, **answer})
     except WebSocketDisconnect:
-        pass
+        pass  # the AI server has gone

@@ -40,7 +40,7 @@ class Shared(Service[Any, Any]):
     async def process(self, request: Content) -> Result:
         if _may_move(request):
             answer = self._handle.process.remote(request)
-            with contextlib.suppress(_Gone), _told_apart(answer.cancel):
+            with contextlib.suppress(_Gone), _told_apart(answer.cancel):  # then it is done here
                 moved: Result = await answer
                 return moved
             self._note()
@@ -50,7 +50,7 @@ class Shared(Service[Any, Any]):
     async def pieces(self, request: Content) -> AsyncGenerator[Result, None]:
         if _may_move(request):
             answer = self._handle.options(stream=True).pieces.remote(request)
-            with contextlib.suppress(_Gone), _told_apart(answer.cancel):
+            with contextlib.suppress(_Gone), _told_apart(answer.cancel):  # then it is done here
                 async for piece in answer:
                     yield piece
                 return

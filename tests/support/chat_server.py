@@ -68,7 +68,7 @@ class ChatServer:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):  # it has gone
             while True:
                 await self._answer(reader, writer)
         writer.close()
@@ -118,6 +118,6 @@ class ChatServer:
         await writer.drain()
 
     async def _hangs_up(self, reader: asyncio.StreamReader, within_s: float) -> bool:
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError):  # it is still there
             return not await asyncio.wait_for(reader.read(1), within_s)
         return False

@@ -41,7 +41,7 @@ class Cluster:
         except urllib.error.HTTPError as exc:
             with exc:
                 return exc.code, exc.read()
-        except OSError:
+        except OSError:  # nobody listens yet
             return 0, b""
 
     def replicas(self, service: str) -> list[psutil.Process]:
@@ -49,7 +49,7 @@ class Cluster:
         title = f"ray::ServeReplica:{service}:"
         found = []
         for child in self.process.children(recursive=True):
-            with contextlib.suppress(psutil.NoSuchProcess):
+            with contextlib.suppress(psutil.NoSuchProcess):  # it ended meanwhile
                 if " ".join(child.cmdline()).startswith(title):
                     found.append(child)
         return found
@@ -82,7 +82,7 @@ def running(config: Path, port: int) -> Iterator[Cluster]:
         finally:
             family = [*cluster.process.children(recursive=True), cluster.process]
             for member in family:
-                with contextlib.suppress(psutil.NoSuchProcess):
+                with contextlib.suppress(psutil.NoSuchProcess):  # it ended meanwhile
                     member.kill()
             psutil.wait_procs(family, timeout=10)
             process.communicate()

@@ -91,7 +91,7 @@ async def misbehave(fault, socket, answer):
 @app.websocket("/{fault}/{name}")
 async def serve(socket: WebSocket, fault: str, name: str):
     await socket.accept()
-    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # the AI server has gone
         while True:
             asked = await socket.receive_json()
             if asked["type"] == "ping":

@@ -108,7 +108,7 @@ async def serve(socket: WebSocket, mode: str):
     await socket.accept()
     heard = []
     async with asyncio.TaskGroup() as tasks:
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # the AI server has gone
             while True:
                 asked = await socket.receive_json()
                 if asked["type"] == "ping":

@@ -51,7 +51,7 @@ async def own_service(service: AnyService, *, enabled=True) -> AsyncIterator[str
             )
 
             async def send():
-                with contextlib.suppress(ConnectionClosed):
+                with contextlib.suppress(ConnectionClosed):  # the AI server has gone
                     while True:
                         await socket.send(await link.queue.get())
 

@@ -68,7 +68,7 @@ def answer_of(service: Service, data: Mapping[str, Any], asked: Content | None =
         fields = _found(kind, level)
         _complete(kind, fields, level, language)
         if fields.keys() >= _needed(kind):
-            return kind(**fields)  # type: ignore[return-value]
+            return kind(**fields)  # type: ignore[return-value] # what `GIVES` has are results
     missing = ", ".join(sorted(_needed(kind)))
     raise ServiceBroken(service, f"its answer has no usable `{missing}`")
 
@@ -125,7 +125,7 @@ def _complete(
         if "duration_s" not in fields:
             try:
                 fields["duration_s"] = round(duration_s(audio), 3)
-            except AudioError:
+            except AudioError:  # no sound: the answer lacks what is needed, and that is told
                 del fields["audio"]
 
 

@@ -157,7 +157,7 @@ class Connection:
         They have limits of their own, and a service that does one thing at a time answers
         only after them.
         """
-        with contextlib.suppress(ServiceError):
+        with contextlib.suppress(ServiceError):  # `ping` has ended the connection, with the reason
             while True:
                 async with self.room:
                     if not self._calls:
@@ -249,14 +249,16 @@ class Connection:
     async def _settle(self) -> None:
         """Make sure that no second answer is on its way; only then release ``room``."""
         try:
-            with contextlib.suppress(ServiceError):
+            with contextlib.suppress(ServiceError):  # it has ended the connection
                 await self.ping()
         finally:
             self.room.release()
 
     async def _send_asides(self) -> None:
         """Send what nobody waits for."""
-        with contextlib.suppress(ServiceError):
+        with contextlib.suppress(
+            ServiceError
+        ):  # the connection is over: so is what nobody waits for
             while True:
                 await self._has_asides.wait()
                 self._has_asides.clear()

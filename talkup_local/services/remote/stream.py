@@ -133,12 +133,12 @@ class RemoteStream(ServiceStream[Any, Any]):
 
     async def _tell_pieces(self) -> None:
         seen = 0
-        with contextlib.suppress(ServiceError):
+        with contextlib.suppress(ServiceError):  # `push` and `finish` raise it
             while not self._call.done:
                 seen = await self._call.more(seen)
                 data = self._call.data
                 if not self._call.done and data is not None:
-                    with contextlib.suppress(ServiceBroken):
+                    with contextlib.suppress(ServiceBroken):  # a piece may lack what the end has
                         await self._tell(answer_of(self._name, data, self._chunk))
 
     def _late(self) -> ServiceTimeout:
