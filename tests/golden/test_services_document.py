@@ -2,27 +2,18 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-from cogapp import Cog
+from support.documents import blocks, texts
 
 from talkup_local.errors import PeerError
-from talkup_local.protocol.services.codes import ERROR_CODES
 from talkup_local.protocol.services.contents import TAKES
 from talkup_local.protocol.services.messages import answer_codec, request_codec
 
-DOCS = Path(__file__).parents[2] / "docs"
-PAGES = [DOCS / "protocols" / name for name in ("services.md", "services.fr.md")]
-TEXTS = [path.read_text(encoding="utf-8") for path in PAGES]
-PROGRAMS = [DOCS / "examples" / name for name in ("service_client.py", "service.py")]
+TEXTS = texts("services")
 CODECS = (request_codec(), answer_codec())
 
-both = pytest.mark.parametrize("text", TEXTS, ids=[path.stem for path in PAGES])
-
-
-def blocks(text, language):
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+both = pytest.mark.parametrize("text", TEXTS, ids=["en", "fr"])
 
 
 def written_again(codec, example):
@@ -47,30 +38,3 @@ def test_every_message_has_a_section_with_an_example(text, tag):
 @pytest.mark.parametrize("service", TAKES)
 def test_every_service_has_a_section(text, service):
     assert re.search(rf"^### .*\b{service}\b", text, re.MULTILINE)
-
-
-@both
-@pytest.mark.parametrize("code", ERROR_CODES)
-def test_every_code_is_explained(text, code):
-    assert re.search(rf"^\| `{code}` \| \S", text, re.MULTILINE)
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_the_tables_are_as_the_code_makes_them(path, monkeypatch):
-    monkeypatch.chdir(DOCS.parent)
-    text = path.read_text(encoding="utf-8")
-    assert Cog().process_string(text, str(path)) == text
-
-
-def test_both_pages_have_the_same_sections_and_tables():
-    english, french = (
-        [len(re.findall(pattern, text, re.MULTILINE)) for pattern in (r"^##", r"^\|", r"^→|^←")]
-        for text in TEXTS
-    )
-    assert english == french
-
-
-@both
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
-def test_the_programs_stand_in_the_page_as_they_are(text, path):
-    assert path.read_text(encoding="utf-8").rstrip() in text
