@@ -1,1 +1,1 @@
-"""The models that can be had; empty so far."""
+"""Models: which there are, how they get here, and how they travel without a network."""
