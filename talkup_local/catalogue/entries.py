@@ -26,11 +26,13 @@ class ModelFile(_Entry, frozen=True, kw_only=True):
     """One file.
 
     path: in its repository. sha256: of its content, or ``hub``.
+    about: ``size_bytes`` is only near the truth, which the lock keeps from the first pull on.
     name: here, in the model's folder; empty is the last part of ``path``.
     """
 
     path: str
     size_bytes: Annotated[int, Meta(gt=0)]
+    about: bool = False
     sha256: Hash = HUB
     name: str = ""
 
@@ -55,6 +57,7 @@ class Model(_Entry, frozen=True, kw_only=True):
     repository: ``owner/name`` on the hub, or an ``https://`` folder.
     revision: a commit there, ``hub`` for the one that the first pull finds; empty for a URL.
     licence: key of one of the catalogue's. memory_mib: what it takes while it works.
+    notice: whom to name, where the licence asks for it.
     """
 
     job: ModelJob
@@ -69,6 +72,7 @@ class Model(_Entry, frozen=True, kw_only=True):
     memory_mib: Annotated[int, Meta(gt=0)]
     files: Annotated[tuple[ModelFile, ...], Meta(min_length=1)]
     gender: Gender = ""
+    notice: str = ""
 
     @property
     def size_bytes(self) -> int:

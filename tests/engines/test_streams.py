@@ -7,8 +7,6 @@ may differ by two words in a hundred from what is heard in the plain samples.
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -17,19 +15,18 @@ import numpy as np
 import pytest
 import soundfile
 from support import media
-from support.serving import running
-from support.streaming import SENTENCES, FrontEnd, error_rate, front_end, speech, words
+from support.serving import running_aside
+from support.streaming import SENTENCES, error_rate, front_end, speech, words
 
 from talkup_local.audio.decode import decode
 from talkup_local.audio.pcm import RATE_HZ, silence
 from talkup_local.audio.resample import resample
-from talkup_local.server.app import Server
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(180)]
 
 SAID = " ".join(SENTENCES)
 TOLERANCE = 0.02
-HUMAN_FORMATS = ("ogg_opus", "webm_250_ms", "mp4_index_last", "mp3")
+HUMAN_FORMATS = ("webm_250_ms", "mp3")
 WEBM = "audio/webm;codecs=opus"
 PCM = "audio/pcm;rate=16000"
 
@@ -61,24 +58,18 @@ def human():
     return np.concatenate(parts)
 
 
-@asynccontextmanager
-async def serving(**flags) -> AsyncIterator[Server]:
-    async with running(flags={"profile": "embedded", "llm.engine": "rules", **flags}) as server:
-        yield server
-
-
-@asynccontextmanager
-async def connected(**flags) -> AsyncIterator[FrontEnd]:
-    async with serving(**flags) as server, front_end(server) as peer:
-        yield peer
+@pytest.fixture(scope="module")
+def server():
+    with running_aside(flags={"profile": "embedded", "llm.engine": "rules"}) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
-def plain(spoken):
+def plain(spoken, server):
     """The word error rate when the samples come as they are."""
 
     async def transcribe():
-        async with connected() as peer:
+        async with front_end(server) as peer:
             result = await peer.stream("plain", PCM, quarters(spoken))
         return result["transcript"]
 
@@ -132,9 +123,9 @@ FORMATS = {
 
 
 @pytest.mark.parametrize("name", FORMATS)
-async def test_a_format_is_heard_as_the_plain_samples_are(name, spoken, plain):
+async def test_a_format_is_heard_as_the_plain_samples_are(name, spoken, plain, server):
     media_type, chunks_of = FORMATS[name]
-    async with connected() as peer:
+    async with front_end(server) as peer:
         result = await peer.stream("a", media_type, chunks_of(spoken))
     check(name, result, plain)
     assert peer.codes() == []
@@ -143,10 +134,10 @@ async def test_a_format_is_heard_as_the_plain_samples_are(name, spoken, plain):
     assert result["audio"]["lost_chunks"] == result["audio"]["undecodable_chunks"] == 0
 
 
-@pytest.mark.parametrize("name", ["webm_250_ms", "bare_opus", "mp4_fragmented", "pcm_16000"])
-async def test_binary_frames_are_heard_as_base64_is(name, spoken, plain):
+@pytest.mark.parametrize("name", ["webm_250_ms", "bare_opus"])
+async def test_binary_frames_are_heard_as_base64_is(name, spoken, plain, server):
     media_type, chunks_of = FORMATS[name]
-    async with connected() as peer:
+    async with front_end(server) as peer:
         await peer.start("a", media_type)
         for chunk in chunks_of(spoken):
             await peer.send(chunk)
@@ -155,7 +146,7 @@ async def test_binary_frames_are_heard_as_base64_is(name, spoken, plain):
     assert peer.codes() == []
 
 
-async def test_human_voices_are_heard_as_in_their_files_decoded_whole(human):
+async def test_human_voices_are_heard_as_in_their_files_decoded_whole(human, server):
     # What the codec has taken away is gone in both. A recogniser stumbles over a word more or
     # less where the sound differs by a hair, so all together are compared.
     narrow = np.frombuffer(media.pcm(human, rate_hz=8_000), np.int16)
@@ -164,7 +155,7 @@ async def test_human_voices_are_heard_as_in_their_files_decoded_whole(human):
     cases["pcm_8000"] = "audio/pcm;rate=8000", media.cut(narrow.tobytes(), 4000)
     whole["pcm_8000"] = resample(narrow, 8_000, RATE_HZ)
     rates = []
-    async with connected() as peer:
+    async with front_end(server) as peer:
         for name, (media_type, chunks) in cases.items():
             told = await peer.stream(name, media_type, chunks)
             plain = await peer.stream(f"{name}, whole", PCM, quarters(whole[name]))
@@ -175,33 +166,33 @@ async def test_human_voices_are_heard_as_in_their_files_decoded_whole(human):
     assert as_stream <= as_file + TOLERANCE
 
 
-async def test_a_rate_may_stand_beside_the_format(spoken):
+async def test_a_rate_may_stand_beside_the_format(spoken, server):
     chunks = media.cut(media.pcm(spoken, rate_hz=8_000), 4000)
-    async with connected() as peer:
+    async with front_end(server) as peer:
         within = await peer.stream("a", "audio/pcm;rate=8000", chunks)
         beside = await peer.stream("b", "audio/pcm", chunks, sample_rate_hz=8_000)
     assert beside["audio"] == within["audio"]
     assert len(words(beside["transcript"])) == pytest.approx(len(words(SAID)), rel=0.1)
 
 
-async def test_speech_in_real_time_is_heard_as_what_is_sent_at_once():
-    slices = media.recorder_slices(speech(SENTENCES[:5]), slice_ms=250)
-    async with connected() as peer:
+async def test_speech_in_real_time_is_heard_as_what_is_sent_at_once(server):
+    slices = media.recorder_slices(speech(SENTENCES[:3]), slice_ms=250)
+    async with front_end(server) as peer:
         await peer.start("a", WEBM)
         await peer.chunks("a", enumerate(slices), every_s=0.25)
         heard_before_its_end = len(peer.finals("a"))
         told = await peer.end("a")
         at_once = await peer.stream("b", WEBM, slices)
-    said = " ".join(SENTENCES[:5])
+    said = " ".join(SENTENCES[:3])
     check("webm, real time", told, error_rate(said, at_once["transcript"]), said)
-    assert heard_before_its_end >= 4
+    assert heard_before_its_end >= 2
     assert any(not m["final"] for m in peer.of("a"))
 
 
-async def test_what_is_stable_of_a_partial_stays(spoken):
-    async with connected() as peer:
+async def test_what_is_stable_of_a_partial_stays(spoken, server):
+    async with front_end(server) as peer:
         await peer.start("a", PCM)
-        await peer.chunks("a", enumerate(quarters(spoken)), every_s=0.05)
+        await peer.chunks("a", enumerate(quarters(spoken)), every_s=0.02)
         await peer.end("a")
     updates = [m for m in peer.of("a") if m["type"] == "transcript_update"]
     for one, other in pairwise(m for m in updates if m["scope"] == "utterance"):
@@ -209,14 +200,14 @@ async def test_what_is_stable_of_a_partial_stays(spoken):
             assert other["text"].startswith(one["text"][: one["stable"]])
 
 
-async def test_chunks_out_of_order_and_doubled_are_heard_in_order(spoken, plain):
+async def test_chunks_out_of_order_and_doubled_are_heard_in_order(spoken, plain, server):
     chance = random.Random(4)
     chunks = list(enumerate(media.recorder_slices(spoken, slice_ms=250)))
     disorder = [chunks[0]]
     for at in range(1, len(chunks), 8):
         part = chunks[at : at + 8]
         disorder += [*chance.sample(part, len(part)), chance.choice(part)]
-    async with connected() as peer:
+    async with front_end(server) as peer:
         await peer.start("a", WEBM)
         await peer.chunks("a", disorder)
         result = await peer.end("a")
@@ -237,10 +228,10 @@ def loudest(samples):
     return int(np.argmax((whole**2).sum(axis=1)))
 
 
-async def test_a_lost_chunk_costs_no_more_than_its_sentence(spoken):
+async def test_a_lost_chunk_costs_no_more_than_its_sentence(spoken, server):
     chunks = list(enumerate(media.recorder_slices(spoken, slice_ms=250)))
     lost = loudest(spoken)
-    async with connected() as peer:
+    async with front_end(server) as peer:
         await peer.start("a", WEBM)
         await peer.chunks("a", chunks[:lost] + chunks[lost + 1 :])
         result = await peer.end("a")
@@ -252,11 +243,11 @@ async def test_a_lost_chunk_costs_no_more_than_its_sentence(spoken):
     assert peer.codes() == []
 
 
-async def test_a_corrupt_chunk_costs_no_more_than_its_sentence_and_is_told(spoken):
+async def test_a_corrupt_chunk_costs_no_more_than_its_sentence_and_is_told(spoken, server):
     chunks = media.recorder_slices(spoken, slice_ms=250)
     at = loudest(spoken)
     garbage = random.Random(1).randbytes(len(chunks[at]))
-    async with connected() as peer:
+    async with front_end(server) as peer:
         await peer.stream("a", WEBM, [*chunks[:at], garbage, *chunks[at + 1 :]])
         await peer.stream("whole", WEBM, chunks)
     print(f"\none chunk corrupt: {spoilt(peer, beside='whole')}")  # noqa: T201 - shown by -s
@@ -264,9 +255,9 @@ async def test_a_corrupt_chunk_costs_no_more_than_its_sentence_and_is_told(spoke
     assert len(spoilt(peer, beside="whole")) <= 1
 
 
-async def test_two_streams_of_one_connection_are_heard_each(spoken, plain):
+async def test_two_streams_of_one_connection_are_heard_each(spoken, plain, server):
     webm, mp3 = media.recorder_slices(spoken), media.cut(media.mp3(spoken), 3000)
-    async with connected() as peer:
+    async with front_end(server) as peer:
         results = await asyncio.gather(
             peer.stream("a", WEBM, webm), peer.stream("b", "audio/mpeg", mp3)
         )
@@ -275,21 +266,20 @@ async def test_two_streams_of_one_connection_are_heard_each(spoken, plain):
     assert peer.codes() == []
 
 
-async def test_two_connections_are_heard_each(spoken, plain):
+async def test_two_connections_are_heard_each(spoken, plain, server):
     async def send(server):
         async with front_end(server) as peer:
             return await peer.stream("same", "audio/ogg", media.cut(media.ogg_opus(spoken), 1500))
 
-    async with serving() as server:
-        results = await asyncio.gather(send(server), send(server))
+    results = await asyncio.gather(send(server), send(server))
     for result in results:
         check("ogg, one of two connections", result, plain)
 
 
-async def test_ten_minutes_at_once_arrive_whole_and_pings_are_answered_meanwhile(spoken):
+async def test_ten_minutes_at_once_arrive_whole_and_pings_are_answered_meanwhile(spoken, server):
     minutes = np.resize(spoken, 600 * RATE_HZ)
     chunks = media.cut(media.wav(minutes), 65_536)
-    async with connected() as peer:
+    async with front_end(server) as peer:
         await peer.start("a", "audio/wav")
         for number, chunk in enumerate(chunks):
             await peer.send(peer.say.stream_chunk("a", chunk, number))

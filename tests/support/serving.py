@@ -5,6 +5,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
@@ -37,6 +38,37 @@ async def running(
             yield server
         finally:
             stop.set()
+
+
+@contextlib.contextmanager
+def running_aside(*, flags: Mapping[str, object]) -> Iterator[str]:
+    """Run a server that many tests share, in a thread of its own; give its URL."""
+    url: list[str] = []
+    loop = asyncio.new_event_loop()
+    stop, ready = asyncio.Event(), threading.Event()
+
+    async def serve() -> None:
+        async with running(flags=flags) as server:
+            url.append(server.url)
+            ready.set()
+            await stop.wait()
+
+    def work() -> None:
+        try:
+            loop.run_until_complete(serve())
+        finally:
+            loop.close()
+            ready.set()  # a failed start must not be waited for
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    ready.wait()
+    assert url, "the server did not start"
+    try:
+        yield url[0]
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
 
 
 def client(server: Server, client_id: str = "test") -> connect:
