@@ -7,8 +7,20 @@ from typing import Annotated
 import typer
 
 from talkup_local import __version__
-from talkup_local.cli import bench, config, doctor, say, serve, service, tls, token, transcribe
+from talkup_local.cli import (
+    bench,
+    bundle,
+    config,
+    models,
+    say,
+    serve,
+    service,
+    tls,
+    token,
+    transcribe,
+)
 from talkup_local.cli.demo.command import demo
+from talkup_local.cli.doctor.command import doctor
 
 app = typer.Typer(
     name="talkup-local",
@@ -21,10 +33,12 @@ app = typer.Typer(
 app.command()(serve.serve)
 app.command()(service.service)
 app.command()(demo)
-app.command()(doctor.doctor)
+app.command()(doctor)
 app.command()(say.say)
 app.command()(transcribe.transcribe)
+app.add_typer(bundle.app, name="bundle")
 app.add_typer(config.app, name="config")
+app.add_typer(models.app, name="models")
 app.add_typer(token.app, name="token")
 app.add_typer(tls.app, name="tls")
 app.add_typer(bench.app, name="bench")

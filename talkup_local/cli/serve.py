@@ -10,6 +10,7 @@ import threading
 
 from talkup_local.cli.options import ConfigPath, Host, Insecure, Port, ProfileName, configure
 from talkup_local.server.app import Server
+from talkup_local.server.systemd import Manager
 from talkup_local.wiring import Appliance, ServiceHost
 
 
@@ -36,16 +37,31 @@ def serve(
 
 def run(served: Appliance | ServiceHost) -> None:
     """Serve until a signal comes, then end the process or return."""
-    asyncio.run(_serve(Server(served)))
+    manager = Manager.of(os.environ, os.getpid())
+    asyncio.run(_serve(Server(served), manager))
     _leave()
 
 
-async def _serve(server: Server) -> None:
+async def _serve(server: Server, manager: Manager) -> None:
     stop = asyncio.Event()
+
+    def halt() -> None:
+        manager.stopping(server.grace_s)
+        stop.set()
+
+    def announce(url: str) -> None:
+        _announce(url)
+        manager.ready(url)
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    await server.run(stop, _announce)
+        loop.add_signal_handler(number, halt)
+    beats = asyncio.create_task(manager.keep_informed(server.summary))
+    try:
+        await server.run(stop, announce)
+    finally:
+        beats.cancel()
+        await asyncio.gather(beats, return_exceptions=True)
 
 
 def _announce(url: str) -> None:

@@ -8,6 +8,9 @@ from msgspec import Meta
 
 from talkup_local.config.section import PositiveSeconds, Section
 
+Device = Annotated[str, Meta(pattern=r"^(auto|cpu|cuda(:\d{1,2})?)$")]
+Threads = Annotated[int, Meta(ge=0, le=256)]
+
 
 class SpeechToText(Section, frozen=True):
     """The ears."""
@@ -21,16 +24,16 @@ class SpeechToText(Section, frozen=True):
         Meta(description="Folder of a CTranslate2 Whisper model; empty searches `models`."),
     ] = ""
     device: Annotated[
-        Literal["auto", "cpu", "cuda"],
-        Meta(description="`auto`, `cpu` or `cuda`."),
+        Device,
+        Meta(description="`auto`, `cpu`, `cuda` or `cuda:N`: a card by number, or any."),
     ] = "auto"
     compute_type: Annotated[
         str,
         Meta(description="CTranslate2 compute type; `auto` is int8 on CPU, float16 on CUDA."),
     ] = "auto"
     threads: Annotated[
-        Annotated[int, Meta(ge=0, le=256)],
-        Meta(description="Threads; 0 is half of the cores, so that the language model has room."),
+        Threads,
+        Meta(description="Threads; 0 shares the cores out among the engines."),
     ] = 0
     beam_size: Annotated[
         Annotated[int, Meta(ge=1, le=10)],
@@ -66,13 +69,24 @@ class LanguageModel(Section, frozen=True):
         Meta(description="Sampling temperature; 0 always takes the likeliest token."),
     ] = 0.7
     threads: Annotated[
-        Annotated[int, Meta(ge=0, le=256)],
-        Meta(description="Threads; 0 is half of the cores."),
+        Threads,
+        Meta(description="Threads; 0 shares the cores out among the engines."),
     ] = 0
+    device: Annotated[
+        Device,
+        Meta(description="`auto`, `cpu`, `cuda` (all cards) or `cuda:N` (a card by number)."),
+    ] = "auto"
     gpu_layers: Annotated[
         Annotated[int, Meta(ge=-1)],
-        Meta(description="Layers on the GPU; -1 is all, where the build has one."),
+        Meta(description="Layers on the cards; -1 is all, 0 none."),
     ] = -1
+    own_template: Annotated[
+        Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$")],
+        Meta(
+            description="SHA-256 of the GGUF file whose own chat template, a program, may be run; "
+            "empty runs none."
+        ),
+    ] = ""
     lead_in: Annotated[
         bool,
         Meta(description="Thank for the answer at once, in prepared words, while it thinks."),
@@ -102,9 +116,13 @@ class TextToSpeech(Section, frozen=True):
         str,
         Meta(description="Name of the engine's voice; empty is its default for the language."),
     ] = ""
+    device: Annotated[
+        Device,
+        Meta(description="`auto`, `cpu`, `cuda` or `cuda:N`; a card needs onnxruntime-gpu."),
+    ] = "auto"
     threads: Annotated[
-        Annotated[int, Meta(ge=0, le=256)],
-        Meta(description="Threads of Piper; 0 is half of the cores."),
+        Threads,
+        Meta(description="Threads of Piper; 0 shares the cores out among the engines."),
     ] = 0
     speed: Annotated[
         Annotated[float, Meta(ge=0.5, le=2)],

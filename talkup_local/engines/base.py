@@ -9,7 +9,7 @@ from __future__ import annotations
 import abc
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ class EngineInfo:
     name: as in the configuration. model: what is loaded, for people.
     languages: ISO 639-1 codes; empty means any.
     sample_rate_hz: of the audio that it makes (text to speech only), else 0.
+    device: ``cpu``, or cards such as ``cuda:0``. threads: on the processor, 0 where nobody
+    counts them. compute_type: that of its library. note: why it is not on a card, for people.
     """
 
     name: str
@@ -39,6 +41,9 @@ class EngineInfo:
     languages: frozenset[str] = frozenset()
     sample_rate_hz: int = 0
     device: str = "cpu"
+    threads: int = 0
+    compute_type: str = ""
+    note: str = ""
 
     def speaks(self, language: str) -> bool:
         """Whether the engine can do its job in ``language``."""
@@ -46,6 +51,16 @@ class EngineInfo:
 
     def __str__(self) -> str:
         return f"{self.name} ({self.model})" if self.model else self.name
+
+    def running(self) -> dict[str, Any]:
+        """Return how it runs, for people and logs: what there is nothing to say of is left out."""
+        told = {
+            "device": self.device,
+            "threads": self.threads,
+            "compute_type": self.compute_type,
+            "note": self.note,
+        }
+        return {name: value for name, value in told.items() if value}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,22 +1,13 @@
-"""How many threads an engine takes."""
+"""How many threads an engine takes that is used alone; ``wiring.plan`` shares out the cores."""
 
 from __future__ import annotations
 
-import os
+from talkup_local.observe.machine import this_machine, whole_cores
 
 
 def thread_count(setting: int) -> int:
-    """Return the threads that a ``threads`` setting means here.
+    """Return the threads that a ``threads`` setting means for an engine whose company is unknown.
 
-    0 is half of the cores that this process may use, at least one: the recogniser
-    and the language model work at the same time, and disturb each other least so.
+    0 is half of the cores that this process may use, at least one.
     """
-    if setting > 0:
-        return setting
-    return max(1, _usable_cores() // 2)
-
-
-def _usable_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):  # Linux; elsewhere no limit can be asked for
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return setting or max(1, whole_cores(this_machine().cores) // 2)

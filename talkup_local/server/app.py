@@ -69,6 +69,11 @@ class Server:
         scheme = "wss" if self._config.tls.cert else "ws"
         return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
+    @property
+    def grace_s(self) -> float:
+        """How long open conversations may take to end, once it stops."""
+        return self._config.server.shutdown_grace_s
+
     async def run(self, stop: asyncio.Event, on_ready: Callable[[str], None]) -> None:
         """Serve until ``stop`` is set. ``on_ready`` gets the URL once clients are accepted.
 
@@ -144,11 +149,10 @@ class Server:
         self._closing = True
         listener.close(close_connections=False)
         self._gate.turn_away()
-        grace_s = self._config.server.shutdown_grace_s
         if self._connections:
-            log.info("ending conversations", count=len(self._connections), grace_s=grace_s)
+            log.info("ending conversations", count=len(self._connections), grace_s=self.grace_s)
         try:
-            async with asyncio.timeout(grace_s):
+            async with asyncio.timeout(self.grace_s):
                 for connection in tuple(self._connections):
                     await connection.end("shutdown")
                 await self._nobody.wait()
@@ -345,6 +349,11 @@ class Server:
             "uptime_s": health["uptime_s"],
             "latencies_ms": health["turns"],
         }
+
+    def summary(self) -> str:
+        """Tell in a line who is here, for whoever looks at the process from outside."""
+        limit = self._config.limits.sessions
+        return f"listening on {self.url}, {len(self._connections)} of {limit} sessions"
 
     def _read(self) -> Readings:
         return Readings(

@@ -102,6 +102,19 @@ def validity(data: bytes) -> tuple[datetime, datetime]:
     return cert.not_valid_before_utc, cert.not_valid_after_utc
 
 
+def names(data: bytes) -> tuple[str, ...]:
+    """Return the host names and addresses that the first certificate of a PEM file is for.
+
+    Raises ValueError when there is none.
+    """
+    cert = x509.load_pem_x509_certificate(data)
+    try:
+        found = cert.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return ()
+    return tuple(str(name.value) for name in found)
+
+
 def is_host_name(name: str) -> bool:
     """Tell whether ``name`` is a host name, in letters that networks write."""
     return all(_LABEL.fullmatch(label) for label in name.split("."))

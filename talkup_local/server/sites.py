@@ -197,7 +197,7 @@ class InterviewSite(Site):
                     "name": info.name,
                     "model": info.model,
                     "languages": sorted(info.languages),
-                    "device": info.device,
+                    **info.running(),
                     "state": "down" if job in away else "busy" if waiting.get(job) else "ready",
                     "waiting": waiting.get(job, 0),
                 }

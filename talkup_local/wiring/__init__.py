@@ -1,9 +1,11 @@
 """The composition root: from a configuration to engines, interviewers, services and turns.
 
 This is the only place where parts are put together, so it is the place where tests
-and tools put other parts in: ``engines``, ``clock``, ``interviewer`` of ``Appliance``.
+and tools put other parts in: ``engines``, ``clock``, ``interviewer``, ``loaders`` of
+``Appliance``.
 """
 
+from talkup_local.engines.loaders import LIBRARIES, Loaders
 from talkup_local.wiring.appliance import Appliance
 from talkup_local.wiring.engines import (
     JOBS,
@@ -17,14 +19,17 @@ from talkup_local.wiring.engines import (
 )
 from talkup_local.wiring.parts import InterviewRequest
 from talkup_local.wiring.places import look
+from talkup_local.wiring.plan import plan_threads
 from talkup_local.wiring.services import ServiceHost
 
 __all__ = [
     "JOBS",
+    "LIBRARIES",
     "SERVICES",
     "Appliance",
     "Engines",
     "InterviewRequest",
+    "Loaders",
     "ServiceHost",
     "Taken",
     "load_engine",
@@ -32,4 +37,5 @@ __all__ = [
     "look",
     "needed",
     "place_of",
+    "plan_threads",
 ]

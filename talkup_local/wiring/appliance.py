@@ -16,6 +16,7 @@ from talkup_local.config.services import Service as ServiceName
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines import registry
 from talkup_local.engines.base import TextToSpeech
+from talkup_local.engines.loaders import LIBRARIES, Loaders
 from talkup_local.errors import EngineUnavailable, LanguageUnavailable
 from talkup_local.interview.plan import InterviewPlan
 from talkup_local.services import verbal_analyzer
@@ -32,6 +33,7 @@ from talkup_local.wiring import parts
 from talkup_local.wiring.engines import Engines, Loaded, find_eyes, load_engines, needed
 from talkup_local.wiring.parts import InterviewRequest
 from talkup_local.wiring.places import Places
+from talkup_local.wiring.plan import plan_threads
 from talkup_local.wiring.services import local_services
 
 log = structlog.get_logger(__name__)
@@ -49,16 +51,19 @@ class Appliance:
         clock: Clock | None = None,
         interviewer: Callable[[InterviewPlan, str], Interviewer] | None = None,
         on_turn: Callable[[TurnRecord], None] | None = None,
+        loaders: Loaders = LIBRARIES,
     ) -> None:
         """Make an appliance that is not warm yet.
 
         folder: what relative paths of the configuration start from. engines, interviewer:
         to use in place of the configured ones; an interviewer is made from a plan and the id of
-        the interview. on_turn: is told of every turn, with its words.
+        the interview. on_turn: is told of every turn, with its words. loaders: what loads
+        models in place of the libraries.
         """
         self.config, self.folder = config, folder
         self.clock = clock or SystemClock()
         self._given, self._given_interviewer = engines, interviewer
+        self._loaders = loaders
         self._engines: Engines | None = None
         self._gateway: Gateway | None = None
         self._services: dict[ServiceName, AnyService] = {}
@@ -117,12 +122,16 @@ class Appliance:
         self._engines = engines
         for job, info in self._engines.infos().items():
             why = dict(self._engines.notes).get(job, "")
-            log.info("engine ready", job=job, engine=str(info), device=info.device, why=why)
+            log.info("engine ready", job=job, engine=str(info), **info.running(), why=why)
 
     async def _loaded(self) -> Loaded:
         given = self._given
         if given is None:
-            return await load_engines(self.config, self.folder)
+            loaders = self._loaders
+            config = await asyncio.to_thread(
+                plan_threads, self.config, self.folder, loaders=loaders
+            )
+            return await load_engines(config, self.folder, loaders=loaders)
         return Loaded(stt=given.stt, vad=given.vad, llm=given.llm, tts=given.tts, turn=given.turn)
 
     def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:

@@ -24,6 +24,7 @@ from talkup_local.engines.base import (
     VoiceActivityDetector,
 )
 from talkup_local.engines.llm import openai_compatible
+from talkup_local.engines.loaders import LIBRARIES, Loaders
 from talkup_local.engines.turn import smart_turn
 from talkup_local.engines.vision.base import FaceDetector
 from talkup_local.errors import EngineUnavailable
@@ -107,20 +108,27 @@ def find_eyes(config: Config, folder: Path) -> Eyes | None:
         if config.vision.engine != "auto":
             raise
         return None
-    detector = choices[0].spec.build(config, folder, config.interview.language)
+    detector = choices[0].spec.build(config, folder, config.interview.language, LIBRARIES)
     assert isinstance(detector, FaceDetector), "the registry has no other for this job"
     return Eyes(detector)
 
 
-async def load_engines(config: Config, folder: Path, jobs: Collection[Job] = JOBS) -> Loaded:
+async def load_engines(
+    config: Config,
+    folder: Path,
+    jobs: Collection[Job] = JOBS,
+    *,
+    loaders: Loaders = LIBRARIES,
+) -> Loaded:
     """Load for each of ``jobs`` the engine of this process that the configuration leads to.
 
-    Raises EngineUnavailable when a job has none, or a named one does not load.
+    loaders: what loads models in place of the libraries. Raises EngineUnavailable when a job
+    has none, or a named one does not load.
     """
     # first: it is asked for by name, or not at all
     turn = await _load_turn_model(config, folder) if "stt" in jobs and "tts" in jobs else None
     loading = await asyncio.gather(
-        *(load_wanted(config, folder, job) for job in jobs), return_exceptions=True
+        *(load_wanted(config, folder, job, loaders) for job in jobs), return_exceptions=True
     )
     loaded: dict[Job, Any] = dict(zip(jobs, loading, strict=True))
     failure = next((result for result in loading if isinstance(result, BaseException)), None)
@@ -133,14 +141,16 @@ async def load_engines(config: Config, folder: Path, jobs: Collection[Job] = JOB
     return Loaded(turn=turn, notes=notes, **{job: taken.engine for job, taken in loaded.items()})
 
 
-async def load_wanted(config: Config, folder: Path, job: Job) -> Taken:
+async def load_wanted(
+    config: Config, folder: Path, job: Job, loaders: Loaders = LIBRARIES
+) -> Taken:
     """Load the engine for ``job`` unless another place does it, and needs no help.
 
     Raises EngineUnavailable.
     """
     place = place_of_job(config, job)
     if place.url == "local":
-        return await load_engine(config, folder, job)
+        return await load_engine(config, folder, job, loaders)
     if place.url == "off":
         return Taken(engine=None, why="turned off")
     if place.url.startswith("http"):
@@ -148,7 +158,7 @@ async def load_wanted(config: Config, folder: Path, job: Job) -> Taken:
     if not place.fallback:
         return Taken(engine=None, why="done elsewhere")
     try:
-        taken = await load_engine(config, folder, job)
+        taken = await load_engine(config, folder, job, loaders)
         return Taken(engine=taken.engine, why=f"in reserve: {taken.why}")
     except EngineUnavailable as exc:
         return Taken(engine=None, why=f"done elsewhere; here {exc.reason}")
@@ -198,7 +208,9 @@ class Taken:
             await self.engine.close()
 
 
-async def load_engine(config: Config, folder: Path, job: Job) -> Taken:
+async def load_engine(
+    config: Config, folder: Path, job: Job, loaders: Loaders = LIBRARIES
+) -> Taken:
     """Load the engine for one job. Raises EngineUnavailable."""
     language = config.interview.language
     choices, notes = registry.usable(config, folder, job, language)
@@ -207,7 +219,7 @@ async def load_engine(config: Config, folder: Path, job: Job) -> Taken:
         if choice.spec.name == registry.RULES:
             return Taken(engine=None, why="; ".join((*notes, choice.probe.reason)))
         try:
-            engine = choice.spec.build(config, folder, language)
+            engine = choice.spec.build(config, folder, language, loaders)
             if isinstance(engine, VoiceActivityDetector):
                 await asyncio.to_thread(engine.start)
             else:

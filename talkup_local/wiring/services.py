@@ -23,6 +23,7 @@ from talkup_local.engines.base import (
     SpeechToText,
     TextToSpeech,
 )
+from talkup_local.engines.loaders import LIBRARIES, Loaders
 from talkup_local.services import verbal_analyzer
 from talkup_local.services.base import AnyService
 from talkup_local.services.behavior_analyzer import BehaviorAnalyzer
@@ -35,6 +36,7 @@ from talkup_local.services.verbal_analyzer import VerbalAnalyzer
 from talkup_local.turn import output as out
 from talkup_local.wiring import parts
 from talkup_local.wiring.engines import SERVICES, Loaded, find_eyes, load_engines, needed, place_of
+from talkup_local.wiring.plan import plan_threads
 
 log = structlog.get_logger(__name__)
 
@@ -88,15 +90,17 @@ class ServiceHost:
         *,
         clock: Clock | None = None,
         dress: Callable[[SpeechToText], SpeechToText] | None = None,
+        loaders: Loaders = LIBRARIES,
     ) -> None:
         """Make a host that is not warm yet.
 
         folder: what relative paths start from. dress: gives what stands in for the loaded
-        recogniser; it may raise EngineUnavailable.
+        recogniser; it may raise EngineUnavailable. loaders: what loads models in place of the
+        libraries.
         """
         self.config, self.folder, self.names = _at_home(config, names), folder, tuple(names)
         self.clock = clock or SystemClock()
-        self._dress = dress
+        self._dress, self._loaders = dress, loaders
         self._loaded = Loaded()
         self._services: dict[ServiceName, AnyService] | None = None
 
@@ -124,13 +128,20 @@ class ServiceHost:
     async def start(self) -> None:
         """Load the engines and make the services. Raises EngineUnavailable."""
         eyes = self._eyes()
-        loaded = await load_engines(self.config, self.folder, self._jobs())
+        jobs, loaders = self._jobs(), self._loaders
+        config = await asyncio.to_thread(
+            plan_threads, self.config, self.folder, jobs, loaders=loaders
+        )
+        loaded = await load_engines(config, self.folder, jobs, loaders=loaders)
         loaded = self._loaded = dataclasses.replace(loaded, eyes=eyes)
         if self._dress is not None and loaded.stt is not None:
             loaded = self._loaded = dataclasses.replace(loaded, stt=self._dress(loaded.stt))
         for job, why in loaded.notes:
             engine = getattr(loaded, job)
-            log.info("engine ready", job=job, engine=str(engine and engine.info), why=why)
+            running = engine.info.running() if engine else {}
+            log.info(
+                "engine ready", job=job, engine=str(engine and engine.info), **running, why=why
+            )
         services = local_services(self.config, loaded, self.clock, self.names)
         if "verbal_analyzer" in services:
             await asyncio.to_thread(verbal_analyzer.warm_up)

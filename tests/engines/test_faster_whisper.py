@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.standins.whisper_folder import SENTENCES, TONES_HZ, tone
+from support.standins.whisper_folder import SENTENCES, TONES_HZ, WEIGHTS_HEAD, tone
 
 from talkup_local.engines.stt import faster_whisper
 from talkup_local.errors import EngineUnavailable, RecognitionError
@@ -151,7 +151,26 @@ def test_a_folder_without_tokenizer_is_no_model(configured, models, tmp_path):
 async def test_weights_that_are_none_do_not_load(configured, models, tmp_path):
     for file in (models / "whisper" / "small").iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "model.bin").write_bytes(b"not weights")
+    (tmp_path / "model.bin").write_bytes(WEIGHTS_HEAD)
     engine = faster_whisper.build(configured(stt={"model": str(tmp_path)}), HERE, "en")
     with pytest.raises(EngineUnavailable, match="does not load on cpu"):
         await engine.start()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("model.safetensors", "is for another library"),
+        ("model.bin", "a PyTorch file, not"),
+    ],
+)
+def test_weights_for_another_library_are_told_with_what_converts_them(
+    configured, models, tmp_path, name, told
+):
+    for file in (models / "whisper" / "small").iterdir():
+        if file.name != "model.bin":
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / name).write_bytes(b"PK\x03\x04archive/data.pkl")
+    found = faster_whisper.probe(configured(stt={"model": str(tmp_path)}), HERE, "en")
+    assert told in found.reason
+    assert "ct2-transformers-converter" in found.mend

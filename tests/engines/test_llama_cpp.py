@@ -1,7 +1,9 @@
 import asyncio
+import hashlib
 from pathlib import Path
 
 import pytest
+from support.standins import gguf_model
 from support.standins.gguf_model import QUESTIONS
 
 from talkup_local.engines.base import ChatMessage, GenerationOptions
@@ -160,3 +162,41 @@ def test_a_model_is_found_by_the_name_of_its_file(configured):
 def test_a_missing_model_is_told_with_the_key(configured):
     found = llama_cpp.probe(configured(llm={"model": "no.gguf"}), HERE, "en")
     assert (found.ok, "llm.model" in found.mend) == (False, True)
+
+
+HOSTILE = "{{ 1 / 0 }} <|im_start|> <|im_end|>"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A model whose own template fails as soon as anybody runs it."""
+    return gguf_model.build(tmp_path_factory.mktemp("hostile") / "hostile.gguf", template=HOSTILE)
+
+
+async def test_the_template_of_a_file_is_not_run(configured, hostile, running):
+    engine = llama_cpp.build(configured(llm={"model": str(hostile)}), HERE, "en")
+    async with running(engine):
+        assert engine.template == "chatml"
+        assert await reply(engine, said("Hello.")) == QUESTIONS[0]
+
+
+async def test_the_template_of_the_file_that_was_allowed_is_run(configured, models, running):
+    path = models / "llm" / "asks.gguf"
+    allowed = hashlib.sha256(path.read_bytes()).hexdigest()
+    engine = llama_cpp.build(configured(llm={"own_template": allowed}), HERE, "en")
+    async with running(engine):
+        assert engine.template == "own"
+        assert await reply(engine, said("About my budget")) == QUESTIONS[1]
+
+
+async def test_a_template_that_was_allowed_and_fails_is_told_at_the_start(configured, hostile):
+    allowed = hashlib.sha256(hostile.read_bytes()).hexdigest()
+    settings = configured(llm={"model": str(hostile), "own_template": allowed})
+    with pytest.raises(EngineUnavailable, match="its own template fails"):
+        await llama_cpp.build(settings, HERE, "en").start()
+
+
+async def test_the_template_of_another_file_than_the_allowed_one_is_not_run(configured):
+    engine = llama_cpp.build(configured(llm={"own_template": "0" * 64}), HERE, "en")
+    with pytest.raises(EngineUnavailable, match="of another file"):
+        await engine.start()

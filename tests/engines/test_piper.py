@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.standins.piper_voice import PITCH_HZ, RATE_HZ
+from support.standins.piper_voice import ONNX_HEAD, PITCH_HZ, RATE_HZ
 
 from talkup_local.engines.tts import piper
 from talkup_local.errors import EngineUnavailable
@@ -104,9 +104,18 @@ def test_a_model_without_its_json_is_told(configured, tmp_path):
 
 async def test_a_damaged_model_does_not_load(configured, models, tmp_path):
     path = tmp_path / "voice.onnx"
-    path.write_bytes(b"not a model")
+    path.write_bytes(ONNX_HEAD)
     description = (models / "piper" / "fr_FR-tone-medium.onnx.json").read_text()
     path.with_name("voice.onnx.json").write_text(description)
     engine = piper.build(configured(tts={"model": str(path)}), HERE, "fr")
     with pytest.raises(EngineUnavailable, match="does not load"):
         await engine.start()
+
+
+def test_a_file_of_another_kind_is_told_by_the_probe(configured, models, tmp_path):
+    path = tmp_path / "voice.onnx"
+    path.write_bytes(b"<!DOCTYPE html>")
+    beside = models / "piper" / "fr_FR-tone-medium.onnx.json"
+    path.with_name("voice.onnx.json").write_bytes(beside.read_bytes())
+    found = piper.probe(configured(tts={"model": str(path)}), HERE, "fr")
+    assert (found.ok, "HTML page" in found.reason) == (False, True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 from support.interviews import engines, interviewing, loud
 from support.standins import piper_voice
+from support.standins.piper_voice import ONNX_HEAD
 
 from talkup_local.audio.pcm import RATE_HZ
 from talkup_local.config import load
@@ -69,7 +70,7 @@ async def test_in_auto_an_engine_that_does_not_load_is_passed_over_with_the_reas
     voices = tmp_path / "models" / "piper"
     voices.mkdir(parents=True)
     piper_voice.build(voices / "en_US-test-medium.onnx")
-    (voices / "en_US-test-medium.onnx").write_bytes(b"not a network")
+    (voices / "en_US-test-medium.onnx").write_bytes(ONNX_HEAD)
     name, why = await taken(tmp_path, "tts")
     assert name == "espeak"
     assert why.startswith("not piper: ")
@@ -79,7 +80,7 @@ async def test_an_engine_that_is_named_and_does_not_load_is_an_error(tmp_path):
     voices = tmp_path / "models" / "piper"
     voices.mkdir(parents=True)
     piper_voice.build(voices / "en_US-test-medium.onnx")
-    (voices / "en_US-test-medium.onnx").write_bytes(b"not a network")
+    (voices / "en_US-test-medium.onnx").write_bytes(ONNX_HEAD)
     with pytest.raises(EngineUnavailable) as caught:
         await taken(tmp_path, "tts", tts__engine="piper")
     assert caught.value.engine == "piper"

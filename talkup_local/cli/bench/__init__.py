@@ -6,7 +6,9 @@ import typer
 
 from talkup_local.cli.bench.engines import engines
 from talkup_local.cli.bench.protocol import protocol
+from talkup_local.cli.bench.pull.command import pull
 from talkup_local.cli.bench.services.command import services
+from talkup_local.cli.bench.start import start
 from talkup_local.cli.bench.stream.command import stream
 from talkup_local.cli.bench.turns.command import turns
 
@@ -16,3 +18,5 @@ app.command()(engines)
 app.command()(turns)
 app.command()(stream)
 app.command()(services)
+app.command()(pull)
+app.command()(start)

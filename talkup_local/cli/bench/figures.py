@@ -20,7 +20,7 @@ _WHOLE: Final = 100
 class Figure:
     """A measured value, the aim it is held against, and how it was had.
 
-    aim: at most this, None where there is none.
+    aim: at most this; at_least: at least this; None where there is none.
     """
 
     name: str
@@ -28,11 +28,22 @@ class Figure:
     unit: str
     aim: float | None = None
     note: str = ""
+    at_least: float | None = None
 
     @property
     def met(self) -> bool | None:
-        """Whether the aim is met, None without one."""
-        return None if self.aim is None else self.value <= self.aim
+        """Whether the aims are met, None without one."""
+        if self.aim is None and self.at_least is None:
+            return None
+        return (self.aim is None or self.value <= self.aim) and (
+            self.at_least is None or self.value >= self.at_least
+        )
+
+    @property
+    def aims(self) -> str:
+        """The aims, as people write them."""
+        bounds = (("≤", self.aim), ("≥", self.at_least))
+        return ", ".join(f"{sign} {aim:g} {self.unit}" for sign, aim in bounds if aim is not None)
 
 
 def median(values: Sequence[float]) -> float:
@@ -69,6 +80,7 @@ def report(figures: Sequence[Figure]) -> dict[str, Any]:
                 "aim": f.aim,
                 "met": f.met,
                 "note": f.note,
+                **({} if f.at_least is None else {"at_least": f.at_least}),
             }
             for f in figures
         ]
@@ -79,8 +91,7 @@ def show(title: str, figures: Sequence[Figure]) -> None:
     """Print the figures as a table."""
     table = Table("figure", "measured", "aim", "", title=title)
     for figure in figures:
-        aim = "" if figure.aim is None else f"≤ {figure.aim:g} {figure.unit}"
         mark = {None: "", True: "[green]met[/]", False: "[red]missed[/]"}[figure.met]
         value = f"{figure.value:{'.0f' if abs(figure.value) >= _WHOLE else '.3g'}} {figure.unit}"
-        table.add_row(figure.name, value, aim, f"{mark} {figure.note}".strip())
+        table.add_row(figure.name, value, figure.aims, f"{mark} {figure.note}".strip())
     Console().print(table)

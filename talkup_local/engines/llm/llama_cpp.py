@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from talkup_local.config import Config
 from talkup_local.engines.base import (
@@ -18,22 +18,31 @@ from talkup_local.engines.base import (
     EngineInfo,
     GenerationOptions,
 )
+from talkup_local.engines.devices import Seat
+from talkup_local.engines.formats import Misfit, misfit
+from talkup_local.engines.llm.native import LlamaLibrary, Native
+from talkup_local.engines.llm.own_template import OwnTemplate, check_allowed
 from talkup_local.engines.llm.reply import ReplyText
 from talkup_local.engines.llm.states import State, States, common_prefix
 from talkup_local.engines.llm.templates import PLAIN, ChatTemplate, Piece, choose
+from talkup_local.engines.loaders import (
+    ALL_LAYERS,
+    CPU,
+    LIBRARIES,
+    LayeredLibrary,
+    Loaders,
+    Placing,
+)
 from talkup_local.engines.probe import Probe, installed, resolve
 from talkup_local.engines.threaded import ThreadedLanguageModel
 from talkup_local.engines.threads import thread_count
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import EngineUnavailable, GenerationError
 
-if TYPE_CHECKING:
-    from talkup_local.engines.llm.native import Native
-
 NAME: Final = "llama_cpp"
 
-_MAGIC = b"GGUF"
 _NOT_FIRST_PART = re.compile(r"-(?!00001)\d{5}-of-\d{5}\.gguf$")
+_NAME_ONE = "Set llm.model to a GGUF file, or leave it empty"
 _LARGEST_FOR_CPU_BYTES = 3_200_000_000  # 4B at Q4_K_M
 
 _KEPT_CONVERSATIONS = 32
@@ -46,14 +55,31 @@ class LlamaCpp(ThreadedLanguageModel):
     """One GGUF file. Settings are those of the ``llm`` table."""
 
     def __init__(
-        self, path: Path, *, context_tokens: int = 4096, threads: int = 0, gpu_layers: int = -1
+        self,
+        path: Path,
+        *,
+        context_tokens: int = 4096,
+        threads: int = 0,
+        device: str = "auto",
+        gpu_layers: int = ALL_LAYERS,
+        own_template: str = "",
+        library: LayeredLibrary | None = None,
     ) -> None:
         super().__init__()
         self._path = path
-        self._context_tokens, self._gpu_layers = context_tokens, gpu_layers
-        self._threads = threads
-        self._native: Native | None = None
-        self._template: ChatTemplate = PLAIN
+        self._threads, self._gpu_layers = threads, gpu_layers
+        self._library = library or LlamaLibrary(NAME, context_tokens=context_tokens)
+        self._seat: Seat[Native] = Seat(
+            NAME,
+            "llm",
+            device if gpu_layers else CPU,
+            library=self._library,
+            placings=self._placings,
+            load=self._open,
+            free=lambda native: native.close(),
+        )
+        self._own_template = own_template
+        self._template: ChatTemplate | OwnTemplate = PLAIN
         self._states = States(count=_KEPT_CONVERSATIONS, size_bytes=_KEPT_BYTES)
         self._read: list[int] = []
         """Tokens that the context has read."""
@@ -62,10 +88,7 @@ class LlamaCpp(ThreadedLanguageModel):
 
     @property
     def info(self) -> EngineInfo:
-        on_gpu = self._native is not None and self._native.on_gpu
-        return EngineInfo(
-            name=NAME, job="llm", model=self._path.stem, device="gpu" if on_gpu else "cpu"
-        )
+        return self._seat.describe(EngineInfo(name=NAME, job="llm", model=self._path.stem))
 
     @property
     def template(self) -> str:
@@ -73,26 +96,44 @@ class LlamaCpp(ThreadedLanguageModel):
         return self._template.name
 
     def _load(self) -> None:
-        from talkup_local.engines.llm.native import Native
+        self._seat.fill()
 
-        native = Native(
-            NAME,
-            self._path,
-            context_tokens=self._context_tokens,
-            threads=thread_count(self._threads),
-            gpu_layers=self._gpu_layers,
-        )
-        self._template = choose(native.own_template(), native.token_texts)
-        native.evaluate(native.tokenize("Hello.", special=False))  # reads the weights in
-        native.clear()
-        self._native = native
+    def _placings(self, cards: tuple[str, ...]) -> Iterator[Placing]:
+        """Yield all layers on the cards, then half of them, then none."""
+        wanted, threads = self._gpu_layers, thread_count(self._threads)
+        if cards:
+            all_there = wanted == ALL_LAYERS
+            yield Placing(cards=cards, threads=1 if all_there else threads, layers=wanted)
+            layers = self._library.layers(self._path)
+            if half := (layers if all_there else min(wanted, layers)) // 2:
+                yield Placing(cards=cards, threads=threads, layers=half)
+        yield Placing(threads=threads)
+
+    def _open(self, placing: Placing) -> Native:
+        native: Native = self._library.load(self._path, placing)
+        try:
+            self._template = self._written(native)
+            hello = native.tokenize("Hello.", special=False)
+            # Reads the weights in. A card takes now what it will need for long prompts: when it
+            # lacks that later, llama.cpp may end the process.
+            native.evaluate(hello * (_STEP_TOKENS // len(hello)) if placing.cards else hello)
+            native.clear()
+        except Exception:
+            native.close()
+            raise
+        return native
+
+    def _written(self, native: Native) -> ChatTemplate | OwnTemplate:
+        """Return how to write for the model."""
+        if not self._own_template:
+            return choose(native.own_template(), native.token_texts)
+        check_allowed(NAME, self._path, self._own_template)
+        return OwnTemplate(NAME, native.own_template(), native.end_text())
 
     def _close(self) -> None:
-        native, self._native = self._native, None
+        self._seat.clear()
         self._states.clear()
         self._read, self._owner = [], ""
-        if native is not None:
-            native.close()
 
     def _generate(
         self, messages: Sequence[ChatMessage], options: GenerationOptions, cancel: CancelFlag
@@ -105,12 +146,13 @@ class LlamaCpp(ThreadedLanguageModel):
                 f"the prompt has {len(prompt)} tokens; with a reply of {options.max_tokens} "
                 f"they exceed the context of {native.context_tokens}",
             )
-        if not self._read_prompt(native, prompt, options.conversation, cancel):
+        if not self._read_prompt(prompt, options.conversation, cancel):
             return
         reply = ReplyText((*self._template.stops, *options.stop))
         sampler = native.sampler(temperature=options.temperature, seed=options.seed)
         try:
             for _ in range(options.max_tokens):
+                native = self._loaded()
                 token = native.sample(sampler)
                 if native.is_end(token):
                     break
@@ -118,7 +160,8 @@ class LlamaCpp(ThreadedLanguageModel):
                     yield text
                 if reply.stopped or cancel.cancelled:
                     break
-                self._evaluate(native, [token])
+                if not self._evaluate([token], cancel):
+                    break
         finally:
             native.free_sampler(sampler)
         if text := reply.finish():
@@ -134,7 +177,7 @@ class LlamaCpp(ThreadedLanguageModel):
                 NAME,
                 f"the prompt has {len(prefix)} tokens, the context {native.context_tokens}",
             )
-        self._read_prompt(native, prefix, options.conversation, cancel)
+        self._read_prompt(prefix, options.conversation, cancel)
 
     def _forget(self, conversation: str) -> None:
         self._states.pop(conversation)
@@ -142,9 +185,9 @@ class LlamaCpp(ThreadedLanguageModel):
             self._owner = ""  # the tokens stay: the next prompt may begin alike
 
     def _loaded(self) -> Native:
-        if self._native is None:
+        if self._seat.model is None:
             raise GenerationError(NAME, "is not loaded")
-        return self._native
+        return self._seat.model
 
     def _tokens(self, native: Native, pieces: Sequence[Piece]) -> list[int]:
         tokens = native.start_tokens()
@@ -152,10 +195,9 @@ class LlamaCpp(ThreadedLanguageModel):
             tokens += native.tokenize(piece.text, special=piece.special)
         return tokens
 
-    def _read_prompt(
-        self, native: Native, tokens: list[int], conversation: str, cancel: CancelFlag
-    ) -> bool:
+    def _read_prompt(self, tokens: list[int], conversation: str, cancel: CancelFlag) -> bool:
         """Read what the context does not hold yet; tell whether it came to the end."""
+        native = self._loaded()
         self._turn_to(native, tokens, conversation)
         # The last token is always read anew: the choice of the next one comes from it.
         kept = max(0, min(common_prefix(self._read, tokens), len(tokens) - 1))
@@ -165,9 +207,8 @@ class LlamaCpp(ThreadedLanguageModel):
                 kept = 0
             del self._read[kept:]
         for start in range(kept, len(tokens), _STEP_TOKENS):
-            if cancel.cancelled:
+            if cancel.cancelled or not self._evaluate(tokens[start : start + _STEP_TOKENS], cancel):
                 return False
-            self._evaluate(native, tokens[start : start + _STEP_TOKENS])
         return True
 
     def _turn_to(self, native: Native, tokens: list[int], conversation: str) -> None:
@@ -186,22 +227,39 @@ class LlamaCpp(ThreadedLanguageModel):
                 native.clear()
                 self._read = []
 
-    def _evaluate(self, native: Native, tokens: list[int]) -> None:
+    def _evaluate(self, tokens: list[int], cancel: CancelFlag) -> bool:
+        """Read ``tokens`` after those that were read, all of them anew if the card fails.
+
+        Tell whether it came to the end; before that nothing may be sampled.
+        """
+        native = self._loaded()
         try:
             native.evaluate(tokens)
-        except Exception:
-            native.clear()  # how far it came can't be known
-            self._read = []
-            raise
-        self._read += tokens
+        except Exception as exc:
+            before, self._read = self._read, []
+            if not self._seat.ran_out(exc):
+                native.clear()  # how far it came can't be known
+                raise
+        else:
+            self._read += tokens
+            return True
+        self._seat.leave_card()
+        self._states.clear()
+        again = before + tokens
+        for start in range(0, len(again), _STEP_TOKENS):
+            if cancel.cancelled:
+                return False
+            self._evaluate(again[start : start + _STEP_TOKENS], cancel)
+        return True
 
 
-def _is_gguf(path: Path) -> bool:
+def _misfit(path: Path) -> Misfit | None:
     try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
+        return misfit(path, "gguf")
+    except FileNotFoundError:
+        return Misfit(reason="there is no such file", mend=_NAME_ONE)
+    except OSError as exc:
+        return Misfit(reason=f"it can't be read: {exc.strerror or exc}", mend=_NAME_ONE)
 
 
 def _locate(config: Config, folder: Path) -> Path | Probe:
@@ -216,26 +274,25 @@ def _locate(config: Config, folder: Path) -> Path | Probe:
         path = resolve(folder, config.llm.model)
         if not path.exists():
             path = shelf / config.llm.model
-        if _is_gguf(path):
+        if (fault := _misfit(path)) is None:
             return path
-        reason = "is not a GGUF file" if path.exists() else "there is no such file"
-        return Probe(
-            ok=False,
-            reason=f"llm.model = {config.llm.model!r}: {reason}",
-            mend="Set llm.model to a GGUF file, or leave it empty",
-        )
-    found = [
-        path
+        reason = f"llm.model = {config.llm.model!r}: {fault.reason}"
+        return Probe(ok=False, reason=reason, mend=fault.mend)
+    looked = {
+        path: _misfit(path)
         for path in sorted(shelf.glob("*.gguf"))
-        if _is_gguf(path)
-        and not path.name.startswith("mmproj")  # the eyes of a model, not the model
+        if not path.name.startswith("mmproj")  # the eyes of a model, not the model
         and not _NOT_FIRST_PART.search(path.name)
-    ]
+    }
+    found = [path for path, fault in looked.items() if fault is None]
     if not found:
+        for path, fault in looked.items():
+            if fault is not None:
+                return Probe(ok=False, reason=f"{path}: {fault.reason}", mend=fault.mend)
         return Probe(
             ok=False,
             reason=f"no GGUF file in {shelf}",
-            mend=f"Put one into {shelf} (see docs/engines.md), or set llm.model",
+            mend="Get one: talkup-local models pull standard (docs/models.md), or set llm.model",
         )
     return _best(found, gpu=config.profile == "gpu")
 
@@ -253,10 +310,17 @@ def probe(config: Config, folder: Path, language: str) -> Probe:
     """Tell whether there is a model; which languages it speaks can't be told."""
     del language
     found = _locate(config, folder)
-    return found if isinstance(found, Probe) else Probe(ok=True, reason=f"found {found}")
+    if isinstance(found, Probe):
+        return found
+    return Probe(ok=True, reason=f"found {found}", path=found)
 
 
-def build(config: Config, folder: Path, language: str) -> LlamaCpp:
+def library(config: Config, loaders: Loaders) -> LayeredLibrary:
+    """Return what loads its models."""
+    return loaders.llama or LlamaLibrary(NAME, context_tokens=config.llm.context_tokens)
+
+
+def build(config: Config, folder: Path, language: str, loaders: Loaders = LIBRARIES) -> LlamaCpp:
     """Return the engine, not yet loaded. Raises EngineUnavailable."""
     del language
     found = _locate(config, folder)
@@ -266,5 +330,8 @@ def build(config: Config, folder: Path, language: str) -> LlamaCpp:
         found,
         context_tokens=config.llm.context_tokens,
         threads=config.llm.threads,
+        device=config.llm.device,
         gpu_layers=config.llm.gpu_layers,
+        own_template=config.llm.own_template,
+        library=library(config, loaders),
     )

@@ -10,16 +10,19 @@ from __future__ import annotations
 import ctypes
 import functools
 from collections import deque
-from collections.abc import Sequence, Sized
+from collections.abc import Collection, Sequence, Sized
 from pathlib import Path
 from typing import Any
 
+from talkup_local.engines.loaders import Placing
 from talkup_local.errors import EngineUnavailable
 
 _BATCH_TOKENS = 512
 _ALL_LAYERS = 0x7FFF_FFFF
 _RANDOM_SEED = 0xFFFF_FFFF
 _SEQUENCE = 0
+_NO_MEMORY = -2
+_CARD, _WITHIN_PROCESSOR = 1, 2  # ggml's kinds of devices; 0 is the processor
 _LOG_ERROR = 4  # ggml's level numbers: debug 1, info 2, warn 3, error 4
 _LONGEST_TEMPLATE_BYTES = 65_536
 _LONGEST_PIECE_BYTES = 1024
@@ -29,15 +32,49 @@ _OTHER_FILE = "Set llm.model to another GGUF file, or copy this one anew"
 _TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05
 
 
+class LlamaLibrary:
+    """llama.cpp; it can put some layers of a model on cards, and the rest on the processor."""
+
+    def __init__(self, engine: str, *, context_tokens: int) -> None:
+        self._engine, self._context_tokens = engine, context_tokens
+
+    no_card = "there is no graphics card that this build of llama-cpp-python can use"
+
+    def cards(self) -> tuple[str, ...]:
+        """Return the cards, of whatever maker: ``cuda:0``, ``vulkan:0``."""
+        import llama_cpp
+
+        return tuple(_cards(llama_cpp))
+
+    def layers(self, path: Path) -> int:
+        """Return how many layers the model has that cards can take, 0 if it does not load."""
+        import llama_cpp
+
+        _log(llama_cpp)
+        settings = llama_cpp.llama_model_default_params()
+        none = _devices(llama_cpp, ())
+        settings.devices = ctypes.addressof(none)  # so the weights are mapped, not read
+        model = llama_cpp.llama_model_load_from_file(str(path).encode(), settings)
+        if not model:
+            return 0
+        try:
+            return int(llama_cpp.llama_model_n_layer(model)) + 1  # the last gives the words
+        finally:
+            llama_cpp.llama_model_free(model)
+
+    def load(self, path: Path, placing: Placing) -> Native:
+        """Return the loaded model. Raises EngineUnavailable."""
+        return Native(self._engine, path, placing, context_tokens=self._context_tokens)
+
+
 class Native:
     """A model and one context of it. Not safe for several threads.
 
-    Raises EngineUnavailable when the file can't be loaded.
+    placing: its cards share the layers that it says. Raises EngineUnavailable when the file
+    can't be loaded.
     """
 
-    def __init__(
-        self, engine: str, path: Path, *, context_tokens: int, threads: int, gpu_layers: int
-    ) -> None:
+    def __init__(self, engine: str, path: Path, placing: Placing, *, context_tokens: int) -> None:
         import llama_cpp
 
         self._library: Any = llama_cpp
@@ -45,7 +82,9 @@ class Native:
         errors.clear()
         llama_cpp.llama_backend_init()
         model_settings = llama_cpp.llama_model_default_params()
-        model_settings.n_gpu_layers = _ALL_LAYERS if gpu_layers < 0 else gpu_layers
+        model_settings.n_gpu_layers = _ALL_LAYERS if placing.layers < 0 else placing.layers
+        devices = _devices(llama_cpp, placing.cards)
+        model_settings.devices = ctypes.addressof(devices)
         self._model = llama_cpp.llama_model_load_from_file(str(path).encode(), model_settings)
         if not self._model:
             raise EngineUnavailable(engine, f"{path} does not load: {_first(errors)}", _OTHER_FILE)
@@ -57,7 +96,7 @@ class Native:
         settings = llama_cpp.llama_context_default_params()
         settings.n_ctx = min(context_tokens, llama_cpp.llama_model_n_ctx_train(self._model))
         settings.n_batch = _BATCH_TOKENS
-        settings.n_threads = settings.n_threads_batch = threads
+        settings.n_threads = settings.n_threads_batch = placing.threads
         settings.no_perf = True
         self._context = llama_cpp.llama_init_from_model(self._model, settings)
         if not self._context:
@@ -66,7 +105,6 @@ class Native:
             raise EngineUnavailable(engine, reason, "Lower llm.context_tokens")
         self._memory = llama_cpp.llama_get_memory(self._context)
         self.context_tokens: int = llama_cpp.llama_n_ctx(self._context)
-        self.on_gpu = bool(gpu_layers) and bool(llama_cpp.llama_supports_gpu_offload())
 
     def close(self) -> None:
         """Free everything; nothing else may be called afterwards."""
@@ -80,6 +118,12 @@ class Native:
             self._model, b"tokenizer.chat_template", buffer, len(buffer)
         )
         return buffer.value.decode("utf-8", errors="replace")
+
+    def end_text(self) -> str:
+        """How the model writes the end of a turn, "" when it has no sign for that."""
+        token = self._library.llama_vocab_eos(self._vocabulary)
+        text = None if token < 0 else self._library.llama_vocab_get_text(self._vocabulary, token)
+        return text.decode("utf-8", errors="replace") if text else ""
 
     def start_tokens(self) -> list[int]:
         """Tokens that every prompt begins with."""
@@ -132,12 +176,15 @@ class Native:
         return bool(self._library.llama_vocab_is_eog(self._vocabulary, token))
 
     def evaluate(self, tokens: Sequence[int]) -> None:
-        """Read ``tokens`` after those that were read before."""
+        """Read ``tokens`` after those that were read before. Raises MemoryError, RuntimeError."""
         for start in range(0, len(tokens), _BATCH_TOKENS):
             part = tokens[start : start + _BATCH_TOKENS]
             array = (self._library.llama_token * len(part))(*part)
             batch = self._library.llama_batch_get_one(array, len(part))
-            if status := self._library.llama_decode(self._context, batch):
+            status = self._library.llama_decode(self._context, batch)
+            if status == _NO_MEMORY:
+                raise MemoryError("llama_decode found no memory")
+            if status:
                 raise RuntimeError(f"llama_decode gave status {status}")
 
     def truncate(self, length: int) -> bool:
@@ -205,6 +252,31 @@ def _log(library: Any) -> tuple[deque[str], Any]:
     receiver = library.llama_log_callback(receive)
     library.llama_log_set(receiver, ctypes.c_void_p(0))
     return errors, receiver
+
+
+def _cards(library: Any) -> dict[str, int]:
+    """Return by name the addresses of ggml's cards; those within a processor if no other is."""
+    _log(library)  # a look for cards is told on stderr otherwise
+    from llama_cpp._ggml import libggml  # the package has no functions of its own for them
+
+    count, get = libggml.ggml_backend_dev_count, libggml.ggml_backend_dev_get
+    kind, name = libggml.ggml_backend_dev_type, libggml.ggml_backend_dev_name
+    count.restype, get.restype, name.restype = ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p
+    get.argtypes = [ctypes.c_size_t]
+    kind.argtypes = name.argtypes = [ctypes.c_void_p]
+    cards: dict[int, dict[str, int]] = {_CARD: {}, _WITHIN_PROCESSOR: {}}
+    for device in map(get, range(count())):
+        called = name(device).decode()  # such as CUDA0
+        maker = called.rstrip("0123456789")
+        of_kind = cards.setdefault(kind(device), {})
+        of_kind[f"{maker.lower()}:{called[len(maker) :] or 0}"] = device
+    return cards[_CARD] or cards[_WITHIN_PROCESSOR]
+
+
+def _devices(library: Any, cards: Collection[str]) -> Any:
+    """Return a list for llama.cpp of the addresses of ``cards``, which ends with a zero."""
+    known = _cards(library) if cards else {}
+    return (ctypes.c_void_p * (len(cards) + 1))(*(known[card] for card in cards))
 
 
 def _first(errors: deque[str]) -> str:

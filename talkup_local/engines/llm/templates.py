@@ -56,7 +56,7 @@ class ChatTemplate:
         what was evaluated before can be used again.
         """
         if self.system_in_user:
-            messages = _without_system(messages)
+            messages = without_system(messages)
         pieces: list[Piece] = []
         for message in messages:
             before, after = self.turns[message.role]
@@ -80,7 +80,7 @@ def without_markers(text: str) -> str:
     return text.strip()
 
 
-def _without_system(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
+def without_system(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
     """Move system prompts into what the user says next, and join what one role says."""
     roles: list[ChatMessage] = [
         replace(message, role="user") if message.role == "system" else message

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
 import math
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +21,11 @@ from talkup_local.engines.base import (
     Segment,
     Transcript,
 )
+from talkup_local.engines.devices import Seat
+from talkup_local.engines.formats import CONVERTED, Misfit, misfit
+from talkup_local.engines.loaders import CPU, LIBRARIES, Library, Loaders, Placing
 from talkup_local.engines.probe import Probe, installed, resolve
+from talkup_local.engines.stt.whisper_library import WhisperLibrary
 from talkup_local.engines.threaded import ThreadedSpeechToText
 from talkup_local.engines.threads import thread_count
 from talkup_local.engines.worker import CancelFlag
@@ -33,16 +35,12 @@ NAME: Final = "faster_whisper"
 
 # Without tokenizer.json the library would ask a hub for it.
 _FILES = ("model.bin", "config.json", "tokenizer.json")
+_FOREIGN = ("model.safetensors", "pytorch_model.bin", "tf_model.h5", "flax_model.msgpack")
 _VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
+_NAME_ONE = "Set stt.model to the folder of a CTranslate2 Whisper model, or leave it empty"
 _LANGUAGE_TOKEN = re.compile(r"<\|([a-z]{2,3})\|>")
 _MULTILINGUAL_TOKENS = 51_865
 _LARGEST_FOR_CPU_BYTES = 700_000_000
-
-_OFFLINE = {
-    "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-}
 
 # Whisper's own verdict on a window, and how sure of its words it must be to overrule it.
 _NO_SPEECH_PROBABILITY = 0.6
@@ -70,69 +68,53 @@ class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
         compute_type: str = "auto",
         threads: int = 0,
         beam_size: int = 1,
+        library: Library | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder
-        self._wanted_device, self._compute_type = device, compute_type
+        self._device, self._compute_type = device, compute_type
         self._threads, self._beam_size = threads, beam_size
-        self._device = "cpu" if device == "auto" else device
-        self._model: Any = None
+        self._library = library or WhisperLibrary()
+        self._seat: Seat[Any] = Seat(
+            NAME, "stt", device, library=self._library, placings=self._placings, load=self._open
+        )
 
     @property
     def info(self) -> EngineInfo:
-        return EngineInfo(
-            name=NAME,
-            job="stt",
-            model=self._folder.path.name,
-            languages=self._folder.languages,
-            device=self._device,
+        info = EngineInfo(
+            name=NAME, job="stt", model=self._folder.path.name, languages=self._folder.languages
         )
+        return self._seat.describe(info)
 
     def _load(self) -> None:
-        os.environ.update(_OFFLINE)  # read by the hub's library when it is imported
-        import ctranslate2
+        self._seat.fill()
 
-        ctranslate2.set_log_level(logging.ERROR)
-        for device in self._devices(ctranslate2):
-            try:
-                self._model = self._open(device)
-            except Exception as exc:
-                if device == "cuda" and self._wanted_device == "auto":
-                    continue  # a card that is seen but can't be used, or lacks its libraries
-                raise EngineUnavailable(
-                    NAME,
-                    f"{self._folder.path} does not load on {device}: {exc}",
-                    'Set stt.device = "cpu"' if device == "cuda" else "Convert or copy it anew",
-                ) from exc
-            self._device = device
-            return
+    def _placings(self, cards: tuple[str, ...]) -> Iterator[Placing]:
+        wanted = self._compute_type
+        if cards:
+            compute_type = "float16" if wanted == "auto" else wanted
+            yield Placing(cards=cards[:1], threads=1, compute_type=compute_type)
+        # a processor knows no half precision; whoever insists on one is told so
+        if wanted == "auto" or ("float16" in wanted and self._device != CPU):
+            wanted = "int8"
+        yield Placing(threads=thread_count(self._threads), compute_type=wanted)
 
-    def _devices(self, ctranslate2: Any) -> tuple[str, ...]:
-        if self._wanted_device != "auto":
-            return (self._wanted_device,)
-        return ("cuda", "cpu") if ctranslate2.get_cuda_device_count() else ("cpu",)
-
-    def _open(self, device: str) -> Any:
-        from faster_whisper import WhisperModel
-
-        compute_type = self._compute_type
-        if compute_type == "auto":
-            compute_type = "float16" if device == "cuda" else "int8"
-        model = WhisperModel(
-            str(self._folder.path),
-            device=device,
-            compute_type=compute_type,
-            cpu_threads=thread_count(self._threads),
-            local_files_only=True,
-        )
-        # CUDA's libraries are opened by the first run, and the first run is slow.
-        language = "en" if "en" in self._folder.languages else min(self._folder.languages)
-        for _ in self._run(model, np.zeros(RECOGNISER_RATE_HZ, np.float32), language):
-            pass
+    def _open(self, placing: Placing) -> Any:
+        try:
+            model = self._library.load(self._folder.path, placing)
+            # CUDA's libraries are opened by the first run, and the first run is slow.
+            language = "en" if "en" in self._folder.languages else min(self._folder.languages)
+            for _ in self._run(model, np.zeros(RECOGNISER_RATE_HZ, np.float32), language):
+                pass
+        except Exception as exc:
+            if placing.cards:
+                raise
+            reason = f"{self._folder.path} does not load on cpu: {exc}"
+            raise EngineUnavailable(NAME, reason, "Convert or copy it anew") from exc
         return model
 
     def _close(self) -> None:
-        self._model = None
+        self._seat.clear()
 
     async def transcribe_many(
         self, utterances: Sequence[Samples], *, language: str
@@ -146,14 +128,17 @@ class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
     ) -> Transcript:
         del draft  # it would have to be checked by a run as long as the one it saves
         self._check(language)
-        segments: list[Segment] = []
-        if len(samples):
-            for found in self._run(self._model, _floats(samples), language):
+
+        def hear(model: Any) -> Transcript:
+            segments: list[Segment] = []
+            for found in self._run(model, _floats(samples), language):
                 if cancel.cancelled:
                     break
                 if segment := _segment(found, len(samples) / RECOGNISER_RATE_HZ):
                     segments.append(segment)
-        return _transcript(segments, language)
+            return _transcript(segments, language)
+
+        return self._seat.use(hear) if len(samples) else _transcript((), language)
 
     def _transcribe_many(
         self, utterances: Sequence[Samples], language: str, cancel: CancelFlag
@@ -161,7 +146,8 @@ class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
         """Transcribe what fits into one window each together, the rest one by one."""
         self._check(language)
         short = [u for u in utterances if 0 < len(u) <= _WINDOW_SAMPLES]
-        found = iter(self._together(short, language) if short else ())
+        together = self._seat.use(lambda model: self._together(model, short, language))
+        found = iter(together)
         return [
             next(found)
             if 0 < len(u) <= _WINDOW_SAMPLES
@@ -169,8 +155,12 @@ class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
             for u in utterances
         ]
 
-    def _together(self, utterances: Sequence[Samples], language: str) -> list[Transcript]:
+    def _together(
+        self, model: Any, utterances: Sequence[Samples], language: str
+    ) -> list[Transcript]:
         """Transcribe all in one step: for the library, windows of one recording."""
+        if not utterances:
+            return []
         from faster_whisper import BatchedInferencePipeline
 
         # whole seconds, so that times and places can be told from each other exactly
@@ -180,7 +170,7 @@ class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
         for start_s, utterance in zip(starts_s, utterances, strict=True):
             start = start_s * RECOGNISER_RATE_HZ
             recording[start : start + len(utterance)] = _floats(utterance)
-        found, _info = BatchedInferencePipeline(self._model).transcribe(
+        found, _info = BatchedInferencePipeline(model).transcribe(
             recording,
             language=language,
             beam_size=self._beam_size,
@@ -196,14 +186,14 @@ class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
         segments: list[list[Segment]] = [[] for _ in utterances]
         for one in found:
             # `seek` is where the window begins; a time may lie beyond its end
-            number = starts_s.index(one.seek // self._model.frames_per_second)
+            number = starts_s.index(one.seek // model.frames_per_second)
             duration_s = len(utterances[number]) / RECOGNISER_RATE_HZ
             if segment := _segment(one, duration_s, offset_s=starts_s[number]):
                 segments[number].append(segment)
         return [_transcript(some, language) for some in segments]
 
     def _check(self, language: str) -> None:
-        if self._model is None:
+        if self._seat.model is None:
             raise RecognitionError(NAME, "is not loaded")
         if language not in self._folder.languages:
             raise RecognitionError(NAME, f"{self._folder.path.name} does not know {language!r}")
@@ -251,21 +241,39 @@ def _segment(found: Any, duration_s: float, *, offset_s: float = 0.0) -> Segment
     )
 
 
-def read_folder(path: Path) -> WhisperFolder | str:
-    """Return what the folder holds, or in words why it is no usable model."""
+def read_folder(path: Path) -> WhisperFolder | Misfit:
+    """Return what the folder holds, or why it is no usable model."""
+    try:
+        fault = _fault(path)
+        if fault is None:
+            return _read_folder(path)
+    except (OSError, ValueError) as exc:
+        return Misfit(reason=f"it can't be read: {exc}", mend=_NAME_ONE)
+    return fault if isinstance(fault, Misfit) else Misfit(reason=fault, mend=_NAME_ONE)
+
+
+def _fault(path: Path) -> Misfit | str | None:
+    """Return what can be told from names and first bytes."""
     if not path.is_dir():
         return "there is no such folder"
-    if missing := [name for name in _FILES if not (path / name).is_file()]:
+    missing = [name for name in _FILES if not (path / name).is_file()]
+    foreign = [name for name in _FOREIGN if (path / name).is_file()]
+    if foreign and "model.bin" in missing:
+        return Misfit(reason=f"{foreign[0]} is for another library", mend=CONVERTED)
+    if missing:
         return f"it lacks {', '.join(missing)}"
-    vocabulary = next((path / name for name in _VOCABULARIES if (path / name).is_file()), None)
-    if vocabulary is None:
+    if not any((path / name).is_file() for name in _VOCABULARIES):
         return f"it lacks {_VOCABULARIES[0]}"
-    try:
-        languages = _languages(vocabulary)
-    except (OSError, ValueError):
-        return f"{vocabulary.name} can't be read"
+    if found := misfit(path / "model.bin", "whisper"):
+        return Misfit(reason=f"model.bin: {found.reason}", mend=found.mend)
+    return None
+
+
+def _read_folder(path: Path) -> WhisperFolder | Misfit:
+    vocabulary = next(path / name for name in _VOCABULARIES if (path / name).is_file())
+    languages = _languages(vocabulary)
     if not languages:
-        return "it is not a Whisper model"
+        return Misfit(reason=f"{vocabulary.name} is not Whisper's", mend=_NAME_ONE)
     size = (path / "model.bin").stat().st_size
     return WhisperFolder(path=path, size_bytes=size, languages=languages)
 
@@ -293,11 +301,8 @@ def _locate(config: Config, folder: Path, language: str) -> WhisperFolder | Prob
     shelf = resolve(folder, config.models) / "whisper"
     if config.stt.model:
         return _named(config.stt.model, folder, shelf, language)
-    found = [
-        read
-        for path in sorted(shelf.glob("*/"))
-        if isinstance(read := read_folder(path), WhisperFolder)
-    ]
+    looked = {path: read_folder(path) for path in sorted(shelf.glob("*/"))}
+    found = [read for read in looked.values() if isinstance(read, WhisperFolder)]
     fitting = [one for one in found if not language or language in one.languages]
     if fitting:
         return _best(fitting, gpu=config.profile == "gpu")
@@ -305,13 +310,16 @@ def _locate(config: Config, folder: Path, language: str) -> WhisperFolder | Prob
         return Probe(
             ok=False,
             reason=f"no model in {shelf} understands {language!r}",
-            mend=f"Put a multilingual Whisper model into {shelf}",
+            mend="Get a multilingual one: talkup-local models pull whisper-small",
             languages=frozenset[str]().union(*(one.languages for one in found)),
         )
+    for path, read in looked.items():
+        if isinstance(read, Misfit):
+            return Probe(ok=False, reason=f"{path}: {read.reason}", mend=read.mend)
     return Probe(
         ok=False,
         reason=f"no Whisper model in {shelf}",
-        mend=f"Put one into {shelf}/NAME (see docs/engines.md), or set stt.model",
+        mend="Get one: talkup-local models pull standard (docs/models.md), or set stt.model",
     )
 
 
@@ -320,9 +328,8 @@ def _named(model: str, folder: Path, shelf: Path, language: str) -> WhisperFolde
     if not path.exists():
         path = shelf / model
     read = read_folder(path)
-    mend = "Set stt.model to the folder of a CTranslate2 Whisper model, or leave it empty"
-    if isinstance(read, str):
-        return Probe(ok=False, reason=f"stt.model = {model!r}: {read}", mend=mend)
+    if isinstance(read, Misfit):
+        return Probe(ok=False, reason=f"stt.model = {model!r}: {read.reason}", mend=read.mend)
     if language and language not in read.languages:
         return Probe(
             ok=False,
@@ -347,10 +354,19 @@ def probe(config: Config, folder: Path, language: str) -> Probe:
     found = _locate(config, folder, language)
     if isinstance(found, Probe):
         return found
-    return Probe(ok=True, reason=f"found {found.path}", languages=found.languages)
+    languages = found.languages
+    return Probe(ok=True, reason=f"found {found.path}", languages=languages, path=found.path)
 
 
-def build(config: Config, folder: Path, language: str) -> FasterWhisper:
+def library(config: Config, loaders: Loaders) -> Library:
+    """Return what loads its models."""
+    del config
+    return loaders.whisper or WhisperLibrary()
+
+
+def build(
+    config: Config, folder: Path, language: str, loaders: Loaders = LIBRARIES
+) -> FasterWhisper:
     """Return the engine, not yet loaded. Raises EngineUnavailable."""
     found = _locate(config, folder, language)
     if isinstance(found, Probe):
@@ -361,4 +377,5 @@ def build(config: Config, folder: Path, language: str) -> FasterWhisper:
         compute_type=config.stt.compute_type,
         threads=config.stt.threads,
         beam_size=config.stt.beam_size,
+        library=library(config, loaders),
     )

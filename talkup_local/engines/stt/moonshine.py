@@ -49,17 +49,19 @@ class Moonshine(ThreadedSpeechToText):
 
     def __init__(self, package: Path, *, threads: int = 0) -> None:
         super().__init__()
-        self._package, self._threads = package, threads
+        self._package, self._threads = package, thread_count(threads)
         self._model: MoonshineModel | None = None
 
     @property
     def info(self) -> EngineInfo:
-        return EngineInfo(name=NAME, job="stt", model="tiny-en", languages=LANGUAGES)
+        return EngineInfo(
+            name=NAME, job="stt", model="tiny-en", languages=LANGUAGES, threads=self._threads
+        )
 
     def _load(self) -> None:
         folder = self._package / _MODEL
         try:
-            model = MoonshineModel(folder, threads=thread_count(self._threads))
+            model = MoonshineModel(folder, threads=self._threads)
         except Exception as exc:
             raise EngineUnavailable(NAME, f"the model does not load: {exc}", _REINSTALL) from exc
         # The first run allocates; white noise keeps it short, as no words come of it.
@@ -134,7 +136,7 @@ def probe(config: Config, folder: Path, language: str) -> Probe:
         return Probe(
             ok=False,
             reason="Moonshine tiny understands English only",
-            mend="Put a multilingual Whisper model into models/whisper (see docs/engines.md)",
+            mend="Get a multilingual Whisper model: talkup-local models pull whisper-small",
             languages=LANGUAGES,
         )
     return Probe(ok=True, reason="its weights come with the wheel", languages=LANGUAGES)

@@ -17,6 +17,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from talkup_local.engines.offline import stay_offline
+
 ENCODER: Final = "encoder_model.ort"
 DECODER: Final = "decoder_model_merged.ort"
 TOKENIZER: Final = "tokenizer.bin"
@@ -141,6 +143,7 @@ class MoonshineModel:
 
 
 def _session(path: Path, threads: int) -> Any:
+    stay_offline()
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

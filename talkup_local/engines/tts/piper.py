@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,19 +12,29 @@ from typing import Any, Final
 import numpy as np
 
 from talkup_local.config import Config
-from talkup_local.engines.base import EngineInfo, Speech, Voice
+from talkup_local.engines.base import EngineInfo, Samples, Speech, Voice
+from talkup_local.engines.devices import Seat
+from talkup_local.engines.formats import misfit
+from talkup_local.engines.loaders import LIBRARIES, Library, Loaders, Placing
 from talkup_local.engines.probe import Probe, installed, resolve
 from talkup_local.engines.threaded import ThreadedTextToSpeech
 from talkup_local.engines.threads import thread_count
+from talkup_local.engines.tts.onnx_library import OnnxLibrary
 from talkup_local.engines.tts.silence import even_edges
 from talkup_local.engines.worker import CancelFlag
 from talkup_local.errors import EngineUnavailable, SynthesisError
 
 NAME: Final = "piper"
 
+_COPY_ANEW = "Copy the voice and its JSON anew: talkup-local models list --job tts"
+
 # On a CPU a "high" voice takes up to half of the time that it speaks.
 _CPU_ORDER = ("medium", "low", "x_low", "high")
 _GPU_ORDER = ("high", "medium", "low", "x_low")
+_NOTHING = np.zeros(0, np.int16)
+
+_Loaded = dict[str, Any]
+"""By name: the voices that are loaded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +81,8 @@ class Piper(ThreadedTextToSpeech):
         name: str = "",
         speed: float = 1.0,
         threads: int = 0,
+        device: str = "auto",
+        library: Library | None = None,
     ) -> None:
         super().__init__()
         self._files = {file.name: file for file in files}
@@ -83,17 +96,21 @@ class Piper(ThreadedTextToSpeech):
             files[0],
         )
         self._speed, self._threads = speed, threads
-        self._loaded: dict[str, Any] = {}
+        self._library = library or OnnxLibrary()
+        self._seat: Seat[_Loaded] = Seat(
+            NAME, "tts", device, library=self._library, placings=self._placings, load=self._first
+        )
 
     @property
     def info(self) -> EngineInfo:
-        return EngineInfo(
+        info = EngineInfo(
             name=NAME,
             job="tts",
             model=self._default.name,
             languages=frozenset(voice.language for voice in self._voices),
             sample_rate_hz=self._default.sample_rate_hz,
         )
+        return self._seat.describe(info)
 
     @property
     def voices(self) -> tuple[Voice, ...]:
@@ -102,55 +119,65 @@ class Piper(ThreadedTextToSpeech):
     def _load(self) -> None:
         # Its debug lines hold what is said.
         logging.getLogger("piper").setLevel(logging.ERROR)
+        self._seat.fill()
+
+    def _placings(self, cards: tuple[str, ...]) -> Iterator[Placing]:
+        if cards:
+            yield Placing(cards=cards[:1], threads=1)
+        yield Placing(threads=thread_count(self._threads))
+
+    def _first(self, placing: Placing) -> _Loaded:
+        """Load the default voice, and with it whatever all of them need."""
         try:
-            voice = self._open(self._default)
+            voice = self._open(self._default, placing)
             for _ in voice.synthesize("Hello."):  # the first run allocates
                 pass
         except Exception as exc:
+            if placing.cards:
+                raise
             reason = f"{self._default.path} does not load: {exc}"
             raise EngineUnavailable(NAME, reason, "Copy the voice and its JSON anew") from exc
+        return {self._default.name: voice}
 
-    def _open(self, file: VoiceFile) -> Any:
-        if file.name not in self._loaded:
-            import onnxruntime
-            from piper import PiperConfig, PiperVoice
+    def _open(self, file: VoiceFile, placing: Placing) -> Any:
+        from piper import PiperConfig, PiperVoice
 
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = thread_count(self._threads)
-            options.inter_op_num_threads = 1
-            # PiperVoice.load would take every core.
-            self._loaded[file.name] = PiperVoice(
-                config=PiperConfig.from_dict(file.settings),
-                session=onnxruntime.InferenceSession(
-                    str(file.path), sess_options=options, providers=["CPUExecutionProvider"]
-                ),
-            )
-        return self._loaded[file.name]
+        # PiperVoice.load would take every core.
+        session = self._library.load(file.path, placing)
+        return PiperVoice(config=PiperConfig.from_dict(file.settings), session=session)
 
     def _close(self) -> None:
-        self._loaded.clear()
+        self._seat.clear()
 
     def _synthesize(self, text: str, voice: Voice, cancel: CancelFlag) -> Speech:
-        from piper import SynthesisConfig
-
         if voice.name not in self._files:
             raise SynthesisError(NAME, f"has no voice {voice.name!r}")
+        if self._seat.model is None:
+            raise SynthesisError(NAME, "is not loaded")
         file = self._files[voice.name]
-        loaded = self._open(file)
-        how = SynthesisConfig(length_scale=loaded.config.length_scale / self._speed)
+        parts = self._seat.use(lambda loaded: self._speak(loaded, text, file, cancel))
+        return Speech(
+            samples=np.concatenate(parts or [even_edges(_NOTHING, file.sample_rate_hz)]),
+            sample_rate_hz=file.sample_rate_hz,
+        )
+
+    def _speak(
+        self, loaded: _Loaded, text: str, file: VoiceFile, cancel: CancelFlag
+    ) -> list[Samples]:
+        from piper import SynthesisConfig
+
+        if file.name not in loaded:
+            loaded[file.name] = self._open(file, self._seat.placing)
+        voice = loaded[file.name]
+        how = SynthesisConfig(length_scale=voice.config.length_scale / self._speed)
         # Double brackets would be taken for phonemes.
         spoken = text.replace("[[", "[ [").encode("utf-8", errors="replace").decode()
         parts = []
-        for sentence in loaded.synthesize(spoken.replace("\0", " "), how):
+        for sentence in voice.synthesize(spoken.replace("\0", " "), how):
             if cancel.cancelled:
                 break
             parts.append(even_edges(sentence.audio_int16_array, file.sample_rate_hz))
-        samples = (
-            np.concatenate(parts)
-            if parts
-            else even_edges(np.zeros(0, np.int16), file.sample_rate_hz)
-        )
-        return Speech(samples=samples, sample_rate_hz=file.sample_rate_hz)
+        return parts
 
 
 def read_voice(path: Path) -> VoiceFile | str:
@@ -167,7 +194,10 @@ def read_voice(path: Path) -> VoiceFile | str:
         usable = bool(voice.language and voice.sample_rate_hz and voice.settings["phoneme_id_map"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         usable = False
-    return voice if usable else f"{beside.name} is not the description of a Piper voice"
+    if not usable:
+        return f"{beside.name} is not the description of a Piper voice"
+    fault = misfit(path, "onnx")
+    return voice if fault is None else fault.reason
 
 
 def _find(config: Config, folder: Path, language: str) -> tuple[VoiceFile, ...] | Probe:
@@ -187,16 +217,19 @@ def _find(config: Config, folder: Path, language: str) -> tuple[VoiceFile, ...] 
         voices: tuple[VoiceFile, ...] = (read,)
     else:
         order = _GPU_ORDER if config.profile == "gpu" else _CPU_ORDER
-        found = (read_voice(path) for path in sorted(shelf.rglob("*.onnx")))
+        looked = {path: read_voice(path) for path in sorted(shelf.rglob("*.onnx"))}
         voices = tuple(
             sorted(
-                (one for one in found if isinstance(one, VoiceFile)),
+                (one for one in looked.values() if isinstance(one, VoiceFile)),
                 key=lambda one: (
                     order.index(one.quality) if one.quality in order else len(order),
                     one.name,
                 ),
             )
         )
+        for path, fault in looked.items():
+            if not voices and isinstance(fault, str):
+                return Probe(ok=False, reason=f"{path}: {fault}", mend=_COPY_ANEW)
     return _fitting(voices, config, shelf, language)
 
 
@@ -206,13 +239,13 @@ def _fitting(
     languages = frozenset(voice.language for voice in voices)
     where = f"tts.model = {config.tts.model!r}" if config.tts.model else str(shelf)
     if not voices:
-        mend = f"Put one into {shelf} with its .onnx.json (see docs/engines.md), or set tts.model"
+        mend = "Get one: talkup-local models pull standard (docs/models.md), or set tts.model"
         return Probe(ok=False, reason=f"no Piper voice in {where}", mend=mend)
     if language and language not in languages:
         return Probe(
             ok=False,
             reason=f"no voice for {language!r} in {where}",
-            mend=f"Put one into {shelf} with its .onnx.json (see docs/engines.md)",
+            mend="talkup-local models list --job tts shows which there are (docs/models.md)",
             languages=languages,
         )
     names = [voice.name for voice in voices]
@@ -236,7 +269,13 @@ def probe(config: Config, folder: Path, language: str) -> Probe:
     return Probe(ok=True, reason=f"found {names}", languages=languages)
 
 
-def build(config: Config, folder: Path, language: str) -> Piper:
+def library(config: Config, loaders: Loaders) -> Library:
+    """Return what loads its voices."""
+    del config
+    return loaders.onnx or OnnxLibrary()
+
+
+def build(config: Config, folder: Path, language: str, loaders: Loaders = LIBRARIES) -> Piper:
     """Return the engine, not yet loaded. Raises EngineUnavailable."""
     found = _find(config, folder, language)
     if isinstance(found, Probe):
@@ -247,4 +286,6 @@ def build(config: Config, folder: Path, language: str) -> Piper:
         name=config.tts.voice,
         speed=config.tts.speed,
         threads=config.tts.threads,
+        device=config.tts.device,
+        library=library(config, loaders),
     )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from talkup_local.config import Config
 from talkup_local.engines.base import RECOGNISER_RATE_HZ, EngineInfo, Samples
+from talkup_local.engines.offline import stay_offline
 from talkup_local.engines.probe import Probe, installed
 from talkup_local.engines.threaded import ThreadedTurnModel
 from talkup_local.engines.worker import CancelFlag
@@ -52,6 +53,7 @@ class SmartTurn(ThreadedTurnModel):
         return EngineInfo(name=NAME, job="turn", model=self._model.stem, languages=LANGUAGES)
 
     def _load(self) -> None:
+        stay_offline()
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

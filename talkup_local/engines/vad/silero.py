@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from talkup_local.config import Config
 from talkup_local.engines.base import EngineInfo, Samples, VadStream, VoiceActivityDetector
+from talkup_local.engines.offline import stay_offline
 from talkup_local.engines.probe import Probe, installed
 from talkup_local.engines.vad.windows import Windows
 from talkup_local.errors import DetectionError, EngineUnavailable
@@ -43,6 +44,7 @@ class Silero(VoiceActivityDetector):
         return WINDOW_SAMPLES
 
     def start(self) -> None:
+        stay_offline()
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -28,6 +28,6 @@ def model_file(config: Config, folder: Path, pattern: str, what: str) -> Path | 
         return Probe(
             ok=False,
             reason=f"no {what} in {shelf}",
-            mend=f"Put a file {pattern} into {shelf} (see docs/engines.md), or set vision.model",
+            mend="talkup-local models list --job vision shows some, or set vision.model",
         )
     return found[0]

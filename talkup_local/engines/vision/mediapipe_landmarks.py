@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from talkup_local.config import Config
 from talkup_local.engines.base import EngineInfo
+from talkup_local.engines.offline import stay_offline
 from talkup_local.engines.probe import Probe, installed
 from talkup_local.engines.vision.base import Face, Rgb, ThreadedFaceDetector, face_at, faces_camera
 from talkup_local.engines.vision.files import model_file
@@ -56,6 +57,7 @@ class FaceLandmarks(ThreadedFaceDetector):
         return EngineInfo(name=NAME, job="vision", model=self._model.stem)
 
     def _load(self) -> None:
+        stay_offline()
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision
 

@@ -41,8 +41,8 @@ _TOPIC = 15.0  # divided among all tokens, still more than that order and less t
 _SHARPNESS = 20.0
 
 
-def build(path):
-    """Write the model and return its path."""
+def build(path, *, template=TEMPLATE):
+    """Write the model and return its path. ``template``: the program that it carries."""
     letters = byte_letters()
     chains = [_tokens(question) for question in QUESTIONS]
     topics = [written(topic) for topic in TOPICS]
@@ -69,7 +69,7 @@ def build(path):
         **_table(code, successors),
         **_attention(code, topics, [chain[0] for chain in chains[1:]]),
     }
-    _write(path, vocabulary, number, weights)
+    _write(path, vocabulary, number, weights, template)
     return path
 
 
@@ -107,7 +107,7 @@ def _attention(code, topics, first_words):
     }
 
 
-def _write(path, vocabulary, number, weights):
+def _write(path, vocabulary, number, weights, template):
     path.parent.mkdir(parents=True, exist_ok=True)
     writer = gguf.GGUFWriter(str(path), "llama")
     writer.add_name("stand-in")
@@ -128,7 +128,7 @@ def _write(path, vocabulary, number, weights):
     writer.add_bos_token_id(number["<|endoftext|>"])
     writer.add_eos_token_id(number["<|im_end|>"])
     writer.add_add_bos_token(False)  # noqa: FBT003
-    writer.add_chat_template(TEMPLATE)
+    writer.add_chat_template(template)
     for name, tensor in weights.items():
         writer.add_tensor(name, tensor.astype(np.float16 if tensor.ndim > 1 else np.float32))
     writer.write_header_to_file()

@@ -11,6 +11,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP
 
+ONNX_HEAD = b"\x08\x07"
+"""How an ONNX file begins: looks like one, but does not load."""
+
 RATE_HZ = 22_050
 PITCH_HZ = 220
 FRAME_SAMPLES = 256

@@ -19,6 +19,9 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
 from support.standins.codes import byte_letters, codes, written
 
+WEIGHTS_HEAD = b"\x06\0\0\0\x0c\0WhisperSpec\0"
+"""How the weights begin: looks like a model, but does not load."""
+
 TONES_HZ = (300, 1000, 3000)
 SENTENCES = (
     "I spent five years building websites.",

@@ -7,7 +7,7 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from talkup_local.errors import ConfigError
-from talkup_local.server.certificates import CA_CERT, CA_KEY, CERT, KEY, make, validity
+from talkup_local.server.certificates import CA_CERT, CA_KEY, CERT, KEY, make, names, validity
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 NAMES = ("box", "box.local", "127.0.0.1", "192.168.1.7", "::1")
@@ -43,6 +43,11 @@ def test_it_is_valid_for_the_days_asked_for(tmp_path):
     begins, ends = validity((tmp_path / CERT).read_bytes())
     assert begins < NOW
     assert ends == made.expires == NOW + timedelta(days=30)
+
+
+def test_a_certificate_tells_for_whom_it_is(tmp_path):
+    make(tmp_path, ["box.local", "10.1.1.1"], NOW, days=30)
+    assert names((tmp_path / CERT).read_bytes()) == ("box.local", "10.1.1.1")
 
 
 def test_the_chain_is_signed_by_the_authority(tmp_path):

@@ -14,6 +14,14 @@ def test_an_aim_is_met_at_most_at_its_value(value, met):
     assert figure(value).met is met
 
 
+@pytest.mark.parametrize(("value", "met"), [(80.0, True), (79.9, False)])
+def test_an_aim_may_be_a_least_value(value, met):
+    ratio = Figure(name="pull, of curl's speed", value=value, unit="%", at_least=80.0)
+    assert ratio.met is met
+    assert ratio.aims == "\u2265 80 %"
+    assert report([ratio])["figures"][0]["at_least"] == 80.0
+
+
 def test_without_an_aim_nothing_is_met_or_missed():
     assert figure(aim=None).met is None
 

@@ -1,0 +1,1 @@
+"""How models get here: from the hub, from a web server, or from a folder."""

@@ -1,0 +1,105 @@
+"""What can be said of CUDA here, told by loading it, not by counting cards.
+
+All of it is tried in a child process: libraries that don't fit each other end theirs.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+_COMMAND: Final = (sys.executable, "-m", "talkup_local.engines.cuda_child")
+_TIMEOUT_S: Final = 30.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A graphics card, as its driver tells."""
+
+    number: int
+    name: str
+    memory_bytes: int
+    memory_free_bytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CudaLibrary:
+    """A library of CUDA. version: "" when it tells none. problem: why it does not load, or "".
+
+    used_by: the engines that need it on a card.
+    """
+
+    name: str
+    version: str = ""
+    problem: str = ""
+    used_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CudaReport:
+    """What there is. driver: its version, "" without one.
+
+    whisper, llama, onnx: the cards that CTranslate2, llama.cpp and onnxruntime say they can use.
+    problems: what could not be found out, or ended the child.
+    """
+
+    driver: str = ""
+    cards: tuple[Card, ...] = ()
+    libraries: tuple[CudaLibrary, ...] = ()
+    whisper: tuple[str, ...] = ()
+    llama: tuple[str, ...] = ()
+    onnx: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def cuda_report(command: Sequence[str] = _COMMAND, *, timeout_s: float = _TIMEOUT_S) -> CudaReport:
+    """Return what there is of CUDA; waits for a child process.
+
+    command: the child, which writes a line of JSON before and after each thing that it tries.
+    """
+    problems: list[str] = []
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=timeout_s, check=False)  # noqa: S603 - our own
+        output, status = done.stdout, done.returncode
+    except subprocess.TimeoutExpired as exc:
+        output, status = exc.stdout or b"", None
+    except OSError as exc:
+        return CudaReport(problems=(f"the child does not start: {exc}",))
+    tried, found = _read(output)
+    if status != 0:
+        end = f"took more than {timeout_s:g} s" if status is None else f"ended with status {status}"
+        problems.append(f"{tried or 'the child'}: {end}")
+    problems += found.pop("problems", [])
+    return CudaReport(
+        driver=found.get("driver", ""),
+        cards=tuple(Card(**card) for card in found.get("cards", ())),
+        libraries=tuple(
+            CudaLibrary(**{**one, "used_by": tuple(one["used_by"])})
+            for one in found.get("libraries", ())
+        ),
+        whisper=tuple(found.get("whisper", ())),
+        llama=tuple(found.get("llama", ())),
+        onnx=tuple(found.get("onnx", ())),
+        problems=tuple(problems),
+    )
+
+
+def _read(output: bytes) -> tuple[str, dict[str, Any]]:
+    """Return what the child was trying last, and what it has found."""
+    tried = ""
+    found: dict[str, Any] = {}
+    for line in output.splitlines():
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue  # of a library that writes to stdout
+        if not isinstance(told, dict):
+            continue
+        tried = told.get("trying", "")
+        for name, values in told.get("found", {}).items():
+            found[name] = found.get(name, []) + values if isinstance(values, list) else values
+    return tried, found

@@ -1,0 +1,46 @@
+"""The libraries of CUDA that others open by name while they work."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+CUBLAS: Final = ("libcublasLt.so.12", "libcublas.so.12")
+CUDNN: Final = ("libcudnn.so.9", "libcudnn_ops.so.9")
+
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"faster_whisper": CUBLAS, "piper": (*CUBLAS, *CUDNN)}
+)
+"""By engine. llama.cpp is not here: a build for CUDA is linked to its own."""
+
+
+def open_library(name: str) -> ctypes.CDLL:
+    """Return a library of the system, or else of NVIDIA's wheels. Raises OSError."""
+    try:
+        return ctypes.CDLL(name)
+    except OSError:
+        for path in _in_wheels(name):
+            return ctypes.CDLL(str(path))
+        raise
+
+
+def preload(names: Iterable[str]) -> None:
+    """Open what there is of ``names``, so that whoever asks for them later finds them.
+
+    The wheels lie where the system does not look. What is missing is told by whoever needs it.
+    """
+    for name in names:
+        try:
+            open_library(name)
+        except OSError:
+            continue
+
+
+def _in_wheels(name: str) -> Iterator[Path]:
+    spec = find_spec("nvidia")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        yield from Path(folder).glob(f"*/lib/{name}")

@@ -1,0 +1,50 @@
+"""A hub with one model, and what it takes to pull it quickly."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.hub import Hub, model_of, running
+
+from talkup_local.catalogue.fetch.pull import Pulled, pull
+from talkup_local.catalogue.fetch.retry import Limits
+from talkup_local.catalogue.fetch.sources import Sources
+
+WEIGHTS = bytes(range(256)) * 12_000  # almost three blocks
+FILES = {"weights.dat": WEIGHTS, "config.json": b'{"a": 1}'}
+
+
+class Shop:
+    """A hub, a models folder, and a model that comes from the one into the other."""
+
+    def __init__(self, hub: Hub, folder: Path) -> None:
+        self.hub, self.folder = hub, folder
+        self.commit = hub.add("somebody/something", FILES)
+        self.model = model_of("somebody/something", FILES)
+        self.weights = folder / "llm" / "weights.dat"
+        self.part = folder / "llm" / "weights.dat.part"
+        self.pauses_s: list[float] = []
+
+    def pull(
+        self, model=None, *, on_progress=lambda _: None, reserve_bytes=0, **changes
+    ) -> list[Pulled]:
+        """Pull the model; pauses are noted, not waited for."""
+        options = {"endpoint": self.hub.endpoint, "token": "good", **changes}
+        return pull(
+            {"something": model or self.model},
+            self.folder,
+            sources=Sources(**options),
+            on_progress=on_progress,
+            limits=Limits(connect_s=5, silence_s=0.3, reserve_bytes=reserve_bytes),
+            pause=self.pauses_s.append,
+        )
+
+    def lying_there(self) -> dict[str, bytes]:
+        """Return the files of the model's folder."""
+        return {path.name: path.read_bytes() for path in (self.folder / "llm").iterdir()}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with running() as hub:
+        yield Shop(hub, tmp_path / "models")
