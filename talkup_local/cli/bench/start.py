@@ -44,14 +44,16 @@ def start(
 
 
 def _engine(config: Config, folder: Path, job: Job, rounds: int) -> list[Figure]:
+    from concurrent.futures import ProcessPoolExecutor  # every start of `serve` would pay for it
+
     figures = []
     for cold in (True, False):
         times, name, memory_mib = [], "", 0.0
         for _ in steps(rounds, f"{job}, {_COLD if cold else _WARM}"):
             if cold:
                 forget_pages(folder / config.models)
-            with multiprocessing.get_context("spawn").Pool(1) as pool:
-                name, load_s, memory_mib = pool.apply(_load, (config, folder, job))
+            with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+                name, load_s, memory_mib = pool.submit(_load, config, folder, job).result()
             times.append(load_s)
         note = f"{_COLD if cold else _WARM}, {memory_mib:.0f} MiB afterwards"
         figures.append(Figure(name=f"{job}: {name}", value=median(times), unit="s", note=note))

@@ -1,0 +1,1 @@
+"""``bench pull``: fetching and verifying beside the usual tools."""
