@@ -23,8 +23,9 @@ use_config() {
 }
 
 # ensure EXTRAS: install the package with these extras unless just that was done before.
+# What `llm` needs is compiled once per machine, as a wheel that bundles can carry too.
 ensure() {
-  local extras=$1 stamp="$venv/.installed-$1" python
+  local extras=$1 stamp="$venv/.installed-$1" python llm=()
   if [ ! -x "$venv/bin/python" ]; then
     python=$(find_python)
     echo "making $venv with $("$python" --version)" >&2
@@ -33,8 +34,12 @@ ensure() {
   if [ ! -f "$stamp" ] || [ "$root/pyproject.toml" -nt "$stamp" ]; then
     echo "installing talkup-local${extras:+ with $extras} (the first time takes a minute or more)" >&2
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade pip
+    if [[ ",$extras," == *,llm,* ]]; then
+      echo "compiling llama.cpp, unless this machine did before (some minutes)" >&2
+      llm=("$("$venv/bin/python" "$root/scripts/portable_wheel.py")")
+    fi
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-      --editable "$root${extras:+[$extras]}"
+      --editable "$root${extras:+[$extras]}" "${llm[@]}"
     touch "$stamp"
   fi
 }
