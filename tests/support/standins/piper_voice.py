@@ -25,7 +25,6 @@ _SYMBOLS = 256
 
 def build(path, *, voice="en-us", language="en_US", quality="medium"):
     """Write ``path`` and ``path`` + ".json", and return ``path``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     frames = np.full(_SYMBOLS, _SOUND_FRAMES, np.float32)
     frames[_GAP] = _GAP_FRAMES
     constants = {
@@ -50,6 +49,12 @@ def build(path, *, voice="en-us", language="en_US", quality="medium"):
         helper.make_node("Sin", ["phase"], ["wave"]),
         helper.make_node("Reshape", ["wave", "shape"], ["output"]),
     ]
+    return write(path, nodes, constants, voice=voice, language=language, quality=quality)
+
+
+def write(path, nodes, constants, *, voice, language, quality):
+    """Write a graph of ``nodes`` as a voice, and its description; return ``path``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     graph = helper.make_graph(
         nodes,
         "stand-in",

@@ -5,20 +5,17 @@ made: nothing is trained, and what is quantised is written as quantised noise.
 """
 
 import argparse
-import json
 from itertools import product
 from pathlib import Path
 
 import ctranslate2
 import gguf
 import numpy as np
-import onnx
 from ctranslate2.specs import whisper_spec
 from faster_whisper.tokenizer import _LANGUAGE_CODES
-from onnx import TensorProto, helper, numpy_helper
-from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP
-from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
+from onnx import helper
 
+from support.standins import piper_voice, whisper_folder
 from support.standins.codes import byte_letters
 
 WHISPER = {  # width, heads, layers
@@ -92,23 +89,9 @@ def whisper(path, size):
     spec.validate()
     spec.optimize(quantization="int8")
     spec.save(str(path))
-    _write_texts(path, vocabulary, special)
+    whisper_folder.write_texts(path, vocabulary, [*letters, *special], special)
     assert ctranslate2.contains_model(str(path))
     return path
-
-
-def _write_texts(path, vocabulary, special):
-    number = {token: index for index, token in enumerate(vocabulary)}
-    tokenizer = Tokenizer(models.BPE(vocab=number, merges=[], ignore_merges=True))
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    tokenizer.add_special_tokens([AddedToken(token, special=True) for token in special])
-    tokenizer.save(str(path / "tokenizer.json"))
-    (path / "vocabulary.json").write_text(json.dumps(vocabulary), encoding="utf-8")
-    features = {"feature_size": _MELS, "sampling_rate": 16_000, "hop_length": 160, "n_fft": 400}
-    (path / "preprocessor_config.json").write_text(
-        json.dumps({**features, "chunk_length": 30}), encoding="utf-8"
-    )
 
 
 def llm(path, size):
@@ -183,7 +166,6 @@ def _quantised(rows, columns, kind):
 
 def piper(path, size, *, voice="en-us", language="en_US"):
     """Write a voice that is silent for 100 ms per sound, after the work of a real one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     chance = np.random.default_rng(0)
     constants = {
         "table": chance.normal(0, _NOISE, (256, 512)).astype(np.float32),
@@ -197,32 +179,7 @@ def piper(path, size, *, voice="en-us", language="en_US"):
         nodes.append(helper.make_node("Tanh", [f"y{n}"], [f"x{n + 1}"]))
     nodes.append(helper.make_node("MatMul", [f"x{PIPER[size]}", "wide"], ["sound"]))
     nodes.append(helper.make_node("Reshape", ["sound", "shape"], ["output"]))
-    graph = helper.make_graph(
-        nodes,
-        "stand-in",
-        [
-            helper.make_tensor_value_info("input", TensorProto.INT64, [1, "phonemes"]),
-            helper.make_tensor_value_info("input_lengths", TensorProto.INT64, [1]),
-            helper.make_tensor_value_info("scales", TensorProto.FLOAT, [3]),
-        ],
-        [helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, 1, 1, "time"])],
-        [numpy_helper.from_array(value, name) for name, value in constants.items()],
-    )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8)
-    onnx.save(model, str(path))
-    description = {
-        "audio": {"sample_rate": 22_050, "quality": size},
-        "espeak": {"voice": voice},
-        "language": {"code": language},
-        "phoneme_type": "espeak",
-        "num_symbols": 256,
-        "num_speakers": 1,
-        "inference": {"noise_scale": 0.667, "length_scale": 1, "noise_w": 0.8},
-        "phoneme_id_map": DEFAULT_PHONEME_ID_MAP,
-        "speaker_id_map": {},
-    }
-    path.with_name(path.name + ".json").write_text(json.dumps(description), encoding="utf-8")
-    return path
+    return piper_voice.write(path, nodes, constants, voice=voice, language=language, quality=size)
 
 
 def main():

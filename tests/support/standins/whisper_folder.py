@@ -89,7 +89,7 @@ def build(path, *, multilingual=True):
     spec.validate()
     spec.optimize(quantization="int8")
     spec.save(str(path))
-    _write_texts(path, vocabulary, [*words, *special], special)
+    write_texts(path, vocabulary, [*words, *special], special)
     return path
 
 
@@ -176,7 +176,8 @@ def _decoder(decoder, code, successors, openings, heard):
         key_value.weight[_WIDTH:, channel] = 0.15 / np.sqrt(_WIDTH) * code[token]
 
 
-def _write_texts(path, vocabulary, tokens, special):
+def write_texts(path, vocabulary, tokens, special):
+    """Write what is beside the weights. tokens: those that say something."""
     number = {token: index for index, token in enumerate(vocabulary)}
     tokenizer = Tokenizer(
         models.BPE(vocab={t: number[t] for t in tokens}, merges=[], ignore_merges=True)
