@@ -11,11 +11,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
 from talkup_local.catalogue.entries import HUB, Catalogue, Model
+from talkup_local.catalogue.lock import FILE as LOCK
 from talkup_local.catalogue.resources import resource
 from talkup_local.engines.registry import SPECS
 from talkup_local.errors import CatalogueError, UnknownModel
@@ -23,7 +24,7 @@ from talkup_local.errors import CatalogueError, UnknownModel
 OURS: Final = "models/catalogue.toml"
 OWN: Final = "own.toml"
 
-_PATH: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
+_PATH: Final = re.compile(r" - at (?P<key>`key` in )?`\$\.?(?P<path>[^`]*)`$")
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 _FORM: Final = "docs/models.md tells what an entry may hold"
@@ -74,7 +75,7 @@ def _tables(path: Path) -> dict[str, dict[str, Any]]:
     """Return the tables of a file, typed alone so that a mistake is told with its file."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, RecursionError) as exc:
         raise CatalogueError(str(path), f"can't be read: {exc}", "Mend or remove it") from exc
     _convert(document, str(path))
     return {table: dict(document.get(table, {})) for table in _TABLES}
@@ -85,7 +86,7 @@ def _convert(document: dict[str, Any], path: str) -> Catalogue:
         return msgspec.convert(document, Catalogue)
     except msgspec.ValidationError as exc:
         at = _PATH.search(str(exc))
-        key = _named(document, at["path"]) if at else ""
+        key = _named(document, at["path"] + "[...]" * bool(at["key"])) if at else ""
         reason = _PATH.sub("", str(exc))
         _refuse(path, key, reason[:1].lower() + reason[1:])
 
@@ -126,7 +127,7 @@ def _check(catalogue: Catalogue, source: Mapping[str, str]) -> None:
 
 def _check_places(catalogue: Catalogue, source: Mapping[str, str]) -> None:
     """Refuse two files in one place, and a file where another's folder is."""
-    taken: dict[str, str] = {}
+    taken = {OWN: "this catalogue", LOCK: "the lock"}
     for name, model in catalogue.models.items():
         for file in model.files:
             here = str(PurePosixPath(model.folder) / file.here).casefold()
@@ -169,15 +170,26 @@ def _faults_of_source(model: Model) -> Iterator[tuple[str, str, str]]:
             mend = f'Write the 40 signs of a commit, or "{HUB}"'
             yield "revision", f"{model.revision!r} is no commit", mend
         return
-    url = urlsplit(model.repository)
-    if url.scheme not in ("http", "https") or not url.hostname or url.query or url.username:
+    url = _address(model.repository)
+    if url is None:
         mend = "Write https://host/folder, without a question mark or a password"
         yield "repository", f"{model.repository!r} is no address", mend
-    if url.scheme == "http" and any(file.sha256 == HUB for file in model.files):
+    elif url.scheme == "http" and any(file.sha256 == HUB for file in model.files):
         mend = "Use https, or write the hash of each file"
         yield "repository", "anybody on the way could change what comes by http", mend
     if model.revision:
         yield "revision", "an address has none", "Leave it out"
+
+
+def _address(text: str) -> SplitResult | None:
+    """Return a folder's address taken apart, None when it is none."""
+    try:
+        url = urlsplit(text)
+        url.port  # noqa: B018 - looked at to have it checked
+    except ValueError:
+        return None
+    named = url.scheme in ("http", "https") and url.hostname
+    return url if named and not (url.query or url.fragment or url.username) else None
 
 
 def _is_inside(path: str) -> bool:

@@ -69,7 +69,8 @@ class Lock:
             found = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Document)
         except FileNotFoundError:
             return cls(path)
-        except (OSError, ValueError) as exc:  # TOML's, UTF-8's and msgspec's are ValueErrors
+        # TOML's, UTF-8's and msgspec's are ValueErrors
+        except (OSError, ValueError, RecursionError) as exc:
             mend = "Mend it, or bring back a copy; without it models are trusted anew"
             raise CatalogueError(str(path), f"can't be read: {exc}", mend) from exc
         return cls(path, found.models)
@@ -188,6 +189,8 @@ class Lock:
         return locked
 
     def _mend(self, name: str) -> str:
+        if name not in self._models:
+            return "Take it from another source; don't trust this one"
         return (
             f'If you know why, and trust it, take [models."{name}"] out of {self._path} '
             "and pull it again; else don't use it"

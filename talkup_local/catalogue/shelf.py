@@ -118,6 +118,8 @@ class Shelf:
                 except OSError as exc:
                     reason = f"can't be deleted: {exc.strerror or exc}"
                     mend = "Make the models folder writable"
+                    if each.is_dir():
+                        mend = "It is no file of ours: move it away yourself"
                     raise ModelsFolderError(str(each), reason, mend) from exc
                 deleted.append(each)
             _remove_empty(path.parent, self.folder)

@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Column, Table
 
-from talkup_local.catalogue.entries import Catalogue, Model
+from talkup_local.catalogue.entries import Catalogue, Model, ModelJob
 from talkup_local.catalogue.fetch.folder import exclusive
+from talkup_local.catalogue.fetch.hub import ENDPOINT
 from talkup_local.catalogue.fetch.pull import Pulled
 from talkup_local.catalogue.fetch.pull import pull as fetch
 from talkup_local.catalogue.fetch.sources import Sources
@@ -29,14 +30,13 @@ from talkup_local.catalogue.shelf import Shelf, Verdict
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.cli.pulling import Screen
 from talkup_local.engines.cuda import cuda_report
+from talkup_local.engines.nvidia import card_is_here
 from talkup_local.engines.probe import resolve as resolve_path
 from talkup_local.errors import ConfigError, ModelMissing
 from talkup_local.observe.machine import this_machine
 
 app = typer.Typer(help="List, get, check and remove models.", no_args_is_help=True)
 
-_HUB: Final = "https://huggingface.co"
-_CARD_DEVICES: Final = (Path("/dev/nvidiactl"), Path("/dev/dxg"))
 _INTERRUPTED: Final = 130
 _KEPT: Final = "interrupted; what has come is kept, the same command goes on from there"
 
@@ -53,7 +53,7 @@ Jobs = Annotated[int, typer.Option(min=1, max=16, help="Files at a time.")]
 @app.command("list")
 def list_(
     *,
-    job: Annotated[str | None, typer.Option(help="Only these: stt, llm, tts or vision.")] = None,
+    job: Annotated[ModelJob | None, typer.Option(help="Only models that do this.")] = None,
     language: Annotated[str | None, typer.Option(help="Only models for it: en or fr.")] = None,
     config: ConfigPath = None,
     json: AsJson = False,
@@ -105,7 +105,7 @@ def pull(
     catalogue, shelf = _open(config)
     models = resolve(catalogue, names)
     sources = Sources(
-        endpoint=os.environ.get("HF_ENDPOINT") or _HUB,
+        endpoint=os.environ.get("HF_ENDPOINT") or ENDPOINT,
         mirror=mirror,
         token=_token(),
         proxies=getproxies(),
@@ -229,7 +229,7 @@ def _here(catalogue: Catalogue, shelf: Shelf) -> dict[str, Model]:
 
 def _cards_mib() -> list[int]:
     """Return the memory of cards that engines can use; asked only where there may be any."""
-    if not any(device.exists() for device in _CARD_DEVICES):
+    if not card_is_here():
         return []
     found = cuda_report()
     usable = found.whisper or found.llama

@@ -16,6 +16,7 @@ import structlog
 
 from talkup_local.engines.base import EngineInfo, Job
 from talkup_local.engines.loaders import CPU, Library, Placing
+from talkup_local.engines.nvidia import card_is_here
 from talkup_local.errors import EngineUnavailable
 
 log = structlog.get_logger(__name__)
@@ -62,6 +63,7 @@ class Seat(Generic[M]):
 
     device: the setting. placings: gives, for the cards that may be used, where to try, best
     first, the processor last. load: puts the model there and makes it warm. free: lets go of it.
+    here: whether this machine has a card at all: to have none is no news.
     """
 
     def __init__(
@@ -74,9 +76,11 @@ class Seat(Generic[M]):
         placings: Callable[[tuple[str, ...]], Iterable[Placing]],
         load: Callable[[Placing], M],
         free: Callable[[M], None] = lambda _model: None,
+        here: Callable[[], bool] = card_is_here,
     ) -> None:
         self._engine, self._job, self._wish = engine, job, Wish(device)
         self._library, self._placings, self._load, self._free = library, placings, load, free
+        self._here = here
         self.model: M | None = None
         self.placing = Placing(threads=0)
         self._note = ""
@@ -98,7 +102,8 @@ class Seat(Generic[M]):
         processor.
         """
         cards = self._cards()
-        reason = "" if cards or not self._wish.may_be_a_card else self._library.no_card
+        unused = self._wish.may_be_a_card and not cards and self._here()
+        reason = self._library.no_card if unused else ""
         hopeless = False  # but for want of memory, what one card lacks all will
         for placing in self._placings(cards):
             if placing.cards and hopeless:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ def misfit(path: Path, wanted: Wanted) -> Misfit | None:
 
     Raises OSError.
     """
+    if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for its other end
+        return Misfit(reason="it is a folder or a device, no file", mend=_AGAIN)
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
         if not head:
@@ -139,9 +142,9 @@ def _gguf(file: BinaryIO, head: bytes) -> Misfit | None:
         return _other(head, "a GGUF file", _AS_GGUF)
     if int.from_bytes(head[4:8], "little") not in _GGUF_VERSIONS:
         return Misfit(reason="its version of GGUF is not known", mend=_AS_GGUF)
-    keys = int.from_bytes(head[16:24], "little")
-    file.seek(24)
+    file.seek(16)  # after what it is, its version, and how many tensors it has
     try:
+        (keys,) = struct.unpack("<Q", _exactly(file, 8))
         said = dict(_gguf_texts(file, min(keys, _GGUF_KEYS)))
     except (EOFError, UnicodeDecodeError):
         return Misfit(reason="its head is broken or cut off", mend=_AGAIN)
@@ -222,7 +225,7 @@ def _json(file: BinaryIO, _head: bytes) -> Misfit | None:
     file.seek(0)
     try:
         json.loads(file.read(_LARGEST_JSON_BYTES))
-    except ValueError:
+    except (ValueError, RecursionError):
         return Misfit(reason="it is not JSON, or cut off", mend=_AGAIN)
     return None
 

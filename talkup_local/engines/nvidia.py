@@ -12,10 +12,18 @@ from typing import Final
 CUBLAS: Final = ("libcublasLt.so.12", "libcublas.so.12")
 CUDNN: Final = ("libcudnn.so.9", "libcudnn_ops.so.9")
 
+_DEVICES: Final = (Path("/dev/nvidiactl"), Path("/dev/dxg"))
+"""Of the driver for Linux, and of Windows' one inside WSL."""
+
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"faster_whisper": CUBLAS, "piper": (*CUBLAS, *CUDNN)}
 )
 """By engine. llama.cpp is not here: a build for CUDA is linked to its own."""
+
+
+def card_is_here() -> bool:
+    """Tell whether this process is given a card, whatever can be done with it; at no cost."""
+    return any(device.exists() for device in _DEVICES)
 
 
 def open_library(name: str) -> ctypes.CDLL:

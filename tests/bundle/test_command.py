@@ -1,4 +1,4 @@
-"""The real ``bundle`` command, on a small bundle."""
+"""The ``bundle`` command, on a small bundle."""
 
 import json
 import os
@@ -7,20 +7,19 @@ import sys
 
 import pytest
 from support.standins import catalogue
+from typer.testing import CliRunner
+
+from talkup_local.cli.bundle import app
+from talkup_local.errors import ModelMissing
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Run the command with an empty home; give its exit code, and what it said."""
-
-    def command(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "talkup_local", "bundle", *arguments],
-            check=False, capture_output=True, text=True, cwd=tmp_path,
-            env={**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": ""},
-        )  # fmt: skip
-
-    return command
+def run(tmp_path, monkeypatch):
+    """Run the command with an empty home."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", "")
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(app, [*map(str, arguments)])
 
 
 def test_verify_takes_keys_from_the_trusted_folder(run, tiny, tmp_path):
@@ -31,8 +30,12 @@ def test_verify_takes_keys_from_the_trusted_folder(run, tiny, tmp_path):
     assert (report["ok"], report["signer"]) == (True, tiny.fingerprint)
 
 
-def test_verify_refuses_a_stranger_in_one_line(run, tiny):
-    done = run("verify", tiny.path)
+def test_verify_refuses_a_stranger_in_one_line(tiny, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "talkup_local", "bundle", "verify", tiny.path],
+        check=False, capture_output=True, text=True,
+        env={**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": ""},
+    )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"talkup-local: signed by {tiny.fingerprint}, whom nobody")
     assert len(done.stderr.splitlines()) == 1
@@ -49,7 +52,8 @@ def test_a_bundle_is_made_only_of_models_that_are_here(run, tiny, tmp_path):
     models = catalogue.build(tmp_path / "models")
     (models / "llm" / "asks.gguf").unlink()
     key = tiny.folder / "keys" / "bundle.key"
-    done = run("create", "--preset", catalogue.PRESET, "--key", key)
-    assert done.stderr == (
-        "talkup-local: asks: is not here; it is absent. Get it with talkup-local models pull asks\n"
+    refused = run("create", "--preset", catalogue.PRESET, "--key", key).exception
+    assert isinstance(refused, ModelMissing)
+    assert str(refused) == (
+        "asks: is not here; it is absent. Get it with talkup-local models pull asks"
     )

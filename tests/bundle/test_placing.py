@@ -7,7 +7,13 @@ import pytest
 from talkup_local.catalogue.bundle.place import place_models
 from talkup_local.catalogue.lock import Lock, LockedFile
 from talkup_local.catalogue.shelf import Shelf
-from talkup_local.errors import BundleError, BundleTampered, CatalogueError, WrongContent
+from talkup_local.errors import (
+    BundleError,
+    BundleTampered,
+    CatalogueError,
+    ModelsFolderError,
+    WrongContent,
+)
 
 NOISE, WORDS = "whisper/noise.bin/noise.bin", "whisper/words.bin/words.bin"
 
@@ -72,13 +78,19 @@ def test_entries_of_the_operator_s_own_catalogue_come_along_and_replace_none(unp
     assert tomllib.loads(merged)["models"].keys() == {"words", "noise"}
 
 
-def test_a_catalogue_that_can_not_be_added_to_stays_as_it_is(unpacked, tmp_path):
-    text = "models = {}\n"
-    (tmp_path / "own.toml").write_text(text)
-    with pytest.raises(CatalogueError, match="added to"):
+@pytest.mark.parametrize("text", [b"models = {}", b"models = 3", b"\xff", b"x = " + b"[" * 100_000])
+def test_a_catalogue_that_can_not_be_added_to_stays_as_it_is(unpacked, tmp_path, text):
+    (tmp_path / "own.toml").write_bytes(text)
+    with pytest.raises(CatalogueError, match=r"own\.toml: can't be read or added to"):
         place_models(unpacked, tmp_path)
-    assert (tmp_path / "own.toml").read_text() == text
+    assert (tmp_path / "own.toml").read_bytes() == text
     assert files(tmp_path) == [".lock", "own.toml"]
+
+
+def test_a_file_where_a_folder_has_to_be_is_told(unpacked, tmp_path):
+    (tmp_path / "whisper").write_text("notes")
+    with pytest.raises(ModelsFolderError, match="can't be put there"):
+        place_models(unpacked, tmp_path)
 
 
 def test_a_model_that_is_not_what_was_signed_leaves_nothing_behind(tiny, tmp_path):

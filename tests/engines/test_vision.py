@@ -150,7 +150,7 @@ async def test_a_network_finds_nobody_in_an_empty_room(network):
 
 async def test_a_file_that_is_no_network_does_not_load(tmp_path):
     path = tmp_path / "yunet.onnx"
-    path.write_bytes(b"no network")
+    path.write_bytes(b"\x08\x07\x12\x02no")
     engine = yunet.build(with_model(path), HERE, "en")
     with pytest.raises(EngineUnavailable, match=r"yunet\.onnx does not load"):
         await engine.start()
@@ -171,6 +171,15 @@ def test_a_file_of_the_models_folder_is_found(tmp_path):
     path = tmp_path / "models" / "vision" / "face_yunet_any.onnx"
     yunet_model.build(path)
     assert yunet.probe(Config(), tmp_path, "en").reason == f"found {path}"
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>Log in</html>"])
+def test_what_is_no_model_is_told_before_it_is_needed(tmp_path, content):
+    (tmp_path / "models" / "vision").mkdir(parents=True)
+    (tmp_path / "models" / "vision" / "yunet.onnx").write_bytes(content)
+    found = yunet.probe(Config(), tmp_path, "en")
+    assert not found.ok
+    assert found.mend
 
 
 def test_a_named_file_of_another_kind_is_refused(tmp_path):

@@ -112,7 +112,7 @@ def decode(data: bytes) -> Manifest:
                 mend="Use the talkup-local that is in the bundle",
             )
         manifest = msgspec.json.decode(data, type=Manifest)
-    except msgspec.MsgspecError as exc:
+    except (msgspec.MsgspecError, RecursionError) as exc:
         raise BundleError(f"can't be read: {exc}", file=MANIFEST) from exc
     stored = [file.path for file in manifest.files]
     placed = [file.path for model in manifest.models for file in model.files]

@@ -40,7 +40,8 @@ def place_models(
     All are unpacked and checked before the first gets its name. A file that is there is kept
     if it is the same; another one is never replaced. progress: is told of bytes done.
     Raises BundleError, ModelBusy; WrongContent: another file or another lock is there;
-    ModelsFolderError: no room, or not writable.
+    CatalogueError: the operator's own can't be added to; ModelsFolderError: no room, or not
+    writable.
     """
     told = progress or (lambda _count: None)
     manifest = _manifest(bundle)
@@ -52,8 +53,8 @@ def place_models(
             wanted = [file for file in files if file not in kept]
             for file in wanted:
                 path = models_folder / file.path
-                parts[file] = path.with_name(f".{path.name}.placing")
                 path.parent.mkdir(parents=True, exist_ok=True)
+                parts[file] = path.with_name(f".{path.name}.placing")
                 unpack(bundle / file.stored, file, parts[file], told)
             _merge_own(bundle / names.OWN, models_folder / OWN)
             entries, lock = _entries(manifest, models_folder), Lock.read(models_folder)
@@ -112,26 +113,28 @@ def _merge_own(bundled: Path, here: Path) -> None:
     """Add the entries that the operator's own catalogue here lacks; what it has stays as it is."""
     if not bundled.exists():
         return
-    text = here.read_text(encoding="utf-8") if here.exists() else ""
-    present, coming = _tables(text, here), _tables(bundled.read_text(encoding="utf-8"), bundled)
+    text = here.read_bytes() if here.exists() else b""
+    present, coming = _tables(text, here), _tables(bundled.read_bytes(), bundled)
     new = {
         table: {key: entry for key, entry in coming[table].items() if key not in present[table]}
         for table in _TABLES
     }
     if any(new.values()):
-        merged = "\n".join(part for part in (text.rstrip("\n"), tomli_w.dumps(new)) if part)
+        merged = b"\n".join(
+            part for part in (text.rstrip(b"\n"), tomli_w.dumps(new).encode()) if part
+        )
         _tables(merged, here)  # what was written in an unusual way can't be added to
         part = here.with_name(f".{here.name}.placing")
-        part.write_text(merged, encoding="utf-8")
+        part.write_bytes(merged)
         part.replace(here)
 
 
-def _tables(text: str, path: Path) -> dict[str, dict[str, Any]]:
+def _tables(text: bytes, path: Path) -> dict[str, dict[str, Any]]:
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
+        document = tomllib.loads(text.decode())
+        return {table: dict(document.get(table, {})) for table in _TABLES}
+    except (TypeError, ValueError, RecursionError) as exc:
         raise CatalogueError(str(path), f"can't be read or added to: {exc}", "Mend it") from exc
-    return {table: document.get(table, {}) for table in _TABLES}
 
 
 def _paths(files: Iterable[ModelContent]) -> tuple[str, ...]:

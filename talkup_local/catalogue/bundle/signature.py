@@ -51,9 +51,7 @@ class SigningKey:
     @property
     def public(self) -> bytes:
         """The public key, PEM."""
-        return self.private.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
+        return _pem(self.private.public_key())
 
 
 def keygen(folder: Path) -> SigningKey:
@@ -69,8 +67,12 @@ def keygen(folder: Path) -> SigningKey:
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / KEY, private, mode=0o600)
         _write(folder / PUBLIC_KEY, key.public, mode=0o644)
+        try:
+            _write(folder / KEY, private, mode=0o600)
+        except OSError:
+            (folder / PUBLIC_KEY).unlink()  # one without the other is nobody's
+            raise
     except FileExistsError as exc:
         raise BundleError(
             f"{exc.filename} is there already",
@@ -97,8 +99,11 @@ def verify(manifest: bytes, signature: bytes, signer: bytes) -> None:
 
     Raises BundleTampered.
     """
+    key = _public(signer)
+    if _pem(key) != signer:
+        raise BundleTampered("has more in it than a key", file=SIGNER)
     try:
-        _public(signer).verify(signature, manifest)
+        key.verify(signature, manifest)
     except InvalidSignature:
         raise BundleTampered(
             f"does not fit {SIGNATURE}: one of the two was changed", file=MANIFEST
@@ -144,6 +149,12 @@ def _public(pem: bytes) -> Ed25519PublicKey:
     if not isinstance(key, Ed25519PublicKey):
         raise BundleTampered("is not an Ed25519 key", file=SIGNER)
     return key
+
+
+def _pem(key: Ed25519PublicKey) -> bytes:
+    return key.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
 
 
 def _write(path: Path, data: bytes, *, mode: int) -> None:

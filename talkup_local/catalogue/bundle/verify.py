@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,7 @@ def look(path: Path) -> Opened:
 
     Neither is the signer known then, nor is any file checked. Raises BundleError.
     """
-    with _open(path) as file:
+    with _opened(path) as file:
         return _look(file)
 
 
@@ -62,7 +63,7 @@ def verify(
     trusted: fingerprints. progress: is told of bytes that were read, from any thread.
     Raises BundleError: it can't be read. Raises UnknownSigner, BundleTampered.
     """
-    with _open(path) as file:
+    with _opened(path) as file:
         opened = _look(file)
         signature.check_trust(opened.signer, trusted)
         _compare_names(opened)
@@ -84,11 +85,14 @@ def verify(
     return opened
 
 
-def _open(path: Path) -> BinaryIO:
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a bundle; what goes wrong with its medium, then or later, is a BundleError."""
     try:
-        return path.open("rb")
+        with path.open("rb") as file:
+            yield file
     except OSError as exc:
-        raise BundleError(f"{path} can't be read: {exc.strerror}") from exc
+        raise BundleError(f"{path} can't be read: {exc.strerror or exc}") from exc
 
 
 def _look(file: BinaryIO) -> Opened:

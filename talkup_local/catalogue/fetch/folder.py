@@ -76,8 +76,8 @@ def make_sure_of_room(wanted: Iterable[tuple[Path, int]], reserve_bytes: int) ->
             free = shutil.disk_usage(places[disk]).free
         if need and need + reserve_bytes > free:
             reason = (
-                f"{_gib(need)} are to come and {_gib(reserve_bytes)} have to stay free, "
-                f"but only {_gib(free)} are"
+                f"{_size(need)} are to come and {_size(reserve_bytes)} have to stay free, "
+                f"but only {_size(free)} are"
             )
             mend = "Make room on its disk, or set `models` to a folder on a larger one"
             raise ModelsFolderError(str(places[disk]), reason, mend)
@@ -92,5 +92,5 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _gib(size_bytes: int) -> str:
-    return f"{size_bytes / (1 << 30):.2f} GiB"
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / (1 << 20):,.0f} MiB"

@@ -6,13 +6,14 @@ import http.client
 import ssl
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from talkup_local.catalogue.fetch.retry import Limits
-from talkup_local.catalogue.fetch.web import AGENT, NotThere, refusal, unreachable
+from talkup_local.catalogue.fetch.web import AGENT, NotThere, host_of, refusal, unreachable
 from talkup_local.errors import FetchError
 
 ENDPOINT: Final = "https://huggingface.co"
+
+_OF_A_PROXY: Final = frozenset({"InvalidURL", "ImportError"})  # by name, as the library changes
 
 
 class NoHub(FetchError):
@@ -44,8 +45,9 @@ def ask(
 
     token: "" asks as anybody. Raises Broken, NotThere, NoHub, FetchError.
     """
-    from huggingface_hub import HfApi, hf_hub_url
+    from huggingface_hub import HfApi, constants, hf_hub_url
 
+    constants.HF_HUB_DISABLE_TELEMETRY = True  # else it asks its makers' hub too, mirror or not
     if not endpoint.startswith(("http://", "https://")):
         raise FetchError(endpoint, "this is no address of a hub", "Write it as https://…")
     # its own header tells more about this machine than a download needs
@@ -57,7 +59,7 @@ def ask(
     except Exception as exc:  # which library its connections use is its own business
         raise _meaning(exc, endpoint, repository, revision) from exc
     if not info.sha:
-        raise NoHub(_host(endpoint), f"it has no hub's API ({endpoint} names no commit)")
+        raise NoHub(host_of(endpoint), f"it has no hub's API ({endpoint} names no commit)")
     files = {
         each.rfilename: HubFile(
             url=hf_hub_url(repository, each.rfilename, revision=info.sha, endpoint=endpoint),
@@ -80,7 +82,7 @@ def _meaning(exc: Exception, endpoint: str, repository: str, revision: str | Non
         RevisionNotFoundError,
     )
 
-    host, at = _host(endpoint), f"{endpoint}/{repository}"
+    host, at = host_of(endpoint), f"{endpoint}/{repository}"
     found: FetchError
     match exc:
         case GatedRepoError():
@@ -99,15 +101,14 @@ def _meaning(exc: Exception, endpoint: str, repository: str, revision: str | Non
             found = refusal(exc.response.status_code, exc.response.headers, at, host)
             if isinstance(found, NotThere) and "X-Error-Code" not in exc.response.headers:
                 found = NoHub(host, f"it has no hub's API ({at} is not there)")
+        case _ if type(exc).__name__ in _OF_A_PROXY:
+            mend = "Set HTTPS_PROXY or ALL_PROXY to http://host:port, or unset them"
+            found = FetchError(host, "a proxy that the environment names can't be used", mend)
         case ValueError() | TypeError() | KeyError():  # of what it reads as JSON
             found = NoHub(host, f"it has no hub's API ({at} is no answer of one)")
         case _:
             found = unreachable(_root(exc), host)
     return found
-
-
-def _host(endpoint: str) -> str:
-    return urlsplit(endpoint).netloc
 
 
 def _root(exc: BaseException) -> BaseException:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock as Mutex
-from typing import Final, TypeVar
+from typing import Final
 
 from talkup_local.catalogue.content import check_content
 from talkup_local.catalogue.entries import Model, ModelFile
 from talkup_local.catalogue.fetch.folder import exclusive, make_sure_of_room, on_disk
-from talkup_local.catalogue.fetch.halt import Halt, Halted
+from talkup_local.catalogue.fetch.halt import Halt
 from talkup_local.catalogue.fetch.part import Part
 from talkup_local.catalogue.fetch.progress import Board, Gauge, Progress, silent
 from talkup_local.catalogue.fetch.retry import Broken, Limits, insist
@@ -25,8 +24,6 @@ from talkup_local.catalogue.hashing import sha256
 from talkup_local.catalogue.lock import Expected
 from talkup_local.catalogue.shelf import Shelf
 from talkup_local.errors import FetchError, ModelsFolderError, WrongContent
-
-T = TypeVar("T")
 
 JOBS: Final = 4
 
@@ -110,9 +107,10 @@ class _Pull:
             for name, model in models.items()
             for file in model.files
         ]
-        right = dict(zip(map(_key, items), self._each(self._if_right, items, jobs), strict=True))
+        each = self._halt.each
+        right = dict(zip(map(_key, items), each(self._if_right, items, jobs), strict=True))
         missing = [item for item in items if right[_key(item)] is None]
-        found = [(item, self._find(item)) for item in missing]
+        (found,) = each(self._find_all, [missing], 1)
         make_sure_of_room(
             (
                 (item.path, max(0, _size(item, at) - Part(item.path).size_bytes))
@@ -120,26 +118,8 @@ class _Pull:
             ),
             self._limits.reserve_bytes,
         )
-        fetched = self._each(self._fetch, found, jobs)
-        right |= dict(zip(map(_key, missing), fetched, strict=True))
+        right |= dict(zip(map(_key, missing), each(self._fetch, found, jobs), strict=True))
         return [pulled for pulled in right.values() if pulled is not None]
-
-    def _each(
-        self, work: Callable[[T], Pulled | None], items: Sequence[T], jobs: int
-    ) -> list[Pulled | None]:
-        """Do ``work`` for all; raise the first error once all have ended."""
-        with ThreadPoolExecutor(max(1, jobs), "pull") as pool:
-            futures = [pool.submit(work, item) for item in items]
-            try:
-                wait(futures)
-            except BaseException:
-                self._halt.tell()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        errors = [error for future in futures if (error := future.exception())]
-        if errors:
-            raise next((error for error in errors if not isinstance(error, Halted)), errors[0])
-        return [future.result() for future in futures]
 
     def _if_right(self, item: _Item) -> Pulled | None:
         """Return the file if it is here, and what it has to be."""
@@ -152,9 +132,14 @@ class _Pull:
             return None
         return self._keep(item, known.sha256, "", 0)
 
+    def _find_all(self, items: Sequence[_Item]) -> list[tuple[_Item, Found]]:
+        """Ask one after the other: where one can't be had, the rest would be asked in vain."""
+        return [(item, self._find(item)) for item in items]
+
     def _find(self, item: _Item) -> Found:
         """Ask its source, and hold what it states against what is known."""
         item.gauge.enter("look")
+        self._halt.check()
         revision = self._lock.revision(item.name, item.model)
 
         def pause(seconds: float, why: Broken) -> None:
@@ -191,7 +176,7 @@ class _Pull:
             self._halt.tell()
             raise
         except (FetchError, WrongContent) as exc:
-            item.gauge.enter("failed", note=str(exc))
+            item.gauge.enter("failed", note=exc.reason)
             raise
 
     def _if_here(self, item: _Item, at: Found) -> Pulled | None:

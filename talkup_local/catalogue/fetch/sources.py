@@ -13,7 +13,7 @@ from talkup_local.catalogue.entries import Model, ModelFile
 from talkup_local.catalogue.fetch import hub
 from talkup_local.catalogue.fetch.origin import FolderOrigin, Origin, WebOrigin
 from talkup_local.catalogue.fetch.retry import Broken, Limits
-from talkup_local.catalogue.fetch.web import NotThere, Web
+from talkup_local.catalogue.fetch.web import NotThere, Web, host_of
 from talkup_local.errors import FetchError
 
 T = TypeVar("T")
@@ -61,6 +61,9 @@ class Finder:
     """Finds files at their sources, asking for each repository once."""
 
     def __init__(self, sources: Sources, web: Web, limits: Limits) -> None:
+        """Raises FetchError: an address that can't be asked."""
+        _check_address(sources.endpoint)
+        _check_address(sources.mirror)
         self._sources, self._web, self._limits = sources, web, limits
         self._asked: dict[tuple[str, str, str | None], hub.Repository | None] = {}
 
@@ -83,7 +86,7 @@ class Finder:
         found = self._at_hub(endpoint, self._sources.token, model, file, commit)
         if found is None:
             mend = "Check HF_ENDPOINT; a server without its API is a --mirror"
-            raise FetchError(urlsplit(endpoint).netloc, "it does not speak the hub's API", mend)
+            raise FetchError(host_of(endpoint), "it does not speak the hub's API", mend)
         return found
 
     def _at_hub(
@@ -102,7 +105,7 @@ class Finder:
         here = repository.files.get(file.path)
         if here is None:
             reason = f"{model.repository} has no {file.path} at {repository.commit}"
-            raise NotThere(urlsplit(endpoint).netloc, reason, "Check the catalogue's entry")
+            raise NotThere(host_of(endpoint), reason, "Check the catalogue's entry")
         return Found(
             origin=WebOrigin(self._web, here.url, token),
             revision=repository.commit,
@@ -137,6 +140,16 @@ class Finder:
         except FetchError:  # some servers answer nothing but GET; that will tell
             size = None
         return Found(origin=WebOrigin(self._web, url), size_bytes=size)
+
+
+def _check_address(address: str) -> None:
+    scheme, with_scheme, _ = address.partition("://")
+    if with_scheme and scheme not in ("http", "https", "file"):
+        mend = "Write it as https://…, or give a folder"
+        raise FetchError(host_of(address), f"nothing can be asked by {scheme}", mend)
+    if with_scheme and "@" in urlsplit(address).netloc:
+        mend = "Leave it out: commands and addresses are seen by others on this machine"
+        raise FetchError(host_of(address), "its address has a name or a password in it", mend)
 
 
 def _places(model: Model, file: ModelFile, commit: str | None) -> Iterator[str]:

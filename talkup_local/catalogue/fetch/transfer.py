@@ -216,6 +216,7 @@ class _Transfer:
         self._part.forget()
 
     def _pause(self, seconds: float, why: Broken) -> None:
+        self._means.halt.check()  # hung up by us: nothing to tell
         self._means.gauge.enter("wait", note=f"{why.reason}; again in {seconds:.0f} s")
         self._means.pause(seconds)
 

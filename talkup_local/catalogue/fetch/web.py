@@ -67,7 +67,7 @@ class Web:
         request = urllib.request.Request(url, method=method, headers=asked)  # noqa: S310 (no handler but those for http and https)
         if token:
             request.add_unredirected_header("Authorization", f"Bearer {token}")
-        host = _host(url)
+        host = host_of(url)
         with self._answer(request, host) as response:
             yield Reply(response, host)
 
@@ -150,6 +150,11 @@ class Reply:
             raise unreachable(exc, self.host) from exc
 
 
+def host_of(url: str) -> str:
+    """Return the host and port of an address, without a name and password."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 def refusal(status: int, headers: Mapping[str, str] | Message, url: str, host: str) -> FetchError:
     """Return what an error's status means."""
     if status in _LATER:
@@ -182,9 +187,12 @@ def unreachable(cause: BaseException, host: str) -> FetchError:
         )
         reason = f"its certificate is not trusted here: {cause.verify_message}"
         return FetchError(host, reason, mend)
-    mend = "Check the network; without one, pull from a folder: --mirror /media/usb"
+    mend = (
+        "Check the network, and its proxy if it needs one (HTTPS_PROXY); "
+        "without a network, pull from a folder: --mirror /media/usb"
+    )
     if isinstance(cause, socket.gaierror):
-        return Broken(host, "its name can't be found: no network?", mend, offline=True)
+        return Broken(host, "its name can't be found", mend, offline=True)
     if isinstance(cause, ConnectionRefusedError):
         return Broken(host, "nobody answers at this address", mend, offline=True)
     if isinstance(cause, TimeoutError):
@@ -251,8 +259,8 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         here, there = urlsplit(req.full_url), urlsplit(newurl)
         if there.scheme != "https" and (here.scheme == "https" or there.scheme != "http"):
             fp.close()
-            reason = f"it sends on to {there.scheme}://{there.netloc}, which is not encrypted"
-            raise FetchError(here.netloc, reason, "Use another mirror")
+            reason = f"it sends on to {there.scheme}://{host_of(newurl)}, which is not encrypted"
+            raise FetchError(host_of(req.full_url), reason, "Use another mirror")
         request = super().redirect_request(req, fp, code, msg, headers, newurl)
         token = req.unredirected_hdrs.get("Authorization")
         if request is not None and token and _origin(here) == _origin(there):
@@ -262,10 +270,6 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
     return url.scheme, url.hostname, url.port
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def _without_query(url: str) -> str:

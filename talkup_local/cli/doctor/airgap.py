@@ -40,22 +40,32 @@ class Elsewhere:
 
 
 def hold(
-    options: Sequence[str], environment: Mapping[str, str], folder: Path, turns: int = 1
+    options: Sequence[str], environment: Mapping[str, str], folder: Path, *, at_least_s: float
 ) -> Watched:
     """Hold a short interview by the real command, and watch it.
 
     options: for the configuration, as ``demo`` takes them. folder: where to run it.
+    at_least_s: how long to watch, though the interview be over.
     """
     with tempfile.TemporaryDirectory() as out:
-        demo = [sys.executable, "-m", "talkup_local", "demo", "--fast", "--json"]
-        command = [*demo, "--turns", str(turns), "--out", out, *options]
-        return watch(command, environment=environment, folder=folder, timeout_s=_TIMEOUT_S)
+        python = [sys.executable, "-m", "talkup_local.cli.doctor.interview", f"{at_least_s:g}"]
+        command = [*python, "demo", "--fast", "--json", "--turns", "1", "--out", out, *options]
+        return watch(command, environment=direct(environment), folder=folder, timeout_s=_TIMEOUT_S)
 
 
-def timed_report(config: Config, options: Sequence[str], environment: Mapping[str, str]) -> Any:
-    """Hold the interview, and return the whole report as plain data."""
+def direct(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return ``environment`` without proxies: one on this machine would hide who leaves it."""
+    return {
+        name: value for name, value in environment.items() if not name.lower().endswith("_proxy")
+    }
+
+
+def timed_report(
+    config: Config, options: Sequence[str], environment: Mapping[str, str], *, at_least_s: float
+) -> Any:
+    """Hold the interview, and return the whole report as plain data. For the rest see ``hold``."""
     begun_s = time.monotonic()
-    watched = hold(options, environment, Path.cwd())
+    watched = hold(options, environment, Path.cwd(), at_least_s=at_least_s)
     return {
         **report(watched, elsewhere(config)),
         "duration_s": round(time.monotonic() - begun_s, 1),

@@ -24,6 +24,12 @@ def doctor(
             help="Hold a short interview, and list each socket that leads off this machine.",
         ),
     ] = False,
+    at_least: Annotated[
+        float,
+        typer.Option(
+            min=0.0, max=600.0, help="Seconds that --airgap watches: reports of use come late."
+        ),
+    ] = 20.0,
     profile: ProfileName = None,
     config: ConfigPath = None,
     json: AsJson = False,
@@ -39,7 +45,7 @@ def doctor(
         given = (("--config", config), ("--profile", profile))
         options = [part for name, value in given if value for part in (name, str(value))]
         with console.status("an interview is held"):
-            report = gap.timed_report(settings, options, os.environ)
+            report = gap.timed_report(settings, options, os.environ, at_least_s=at_least)
     else:
         with console.status("this machine is examined"):
             report = asyncio.run(examine(settings, folder))

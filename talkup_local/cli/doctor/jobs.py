@@ -88,7 +88,7 @@ def _about(grounds: Grounds, job: Job, taken: Taken) -> dict[str, Any]:
         "device": info.device,
         "threads": info.threads,
         "compute_type": info.compute_type,
-        "note": info.note if grounds.loaders.cuda().cards else "",  # no card, no news
+        "note": info.note,
     }
 
 

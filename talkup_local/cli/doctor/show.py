@@ -74,7 +74,8 @@ def airgap(report: Mapping[str, Any]) -> None:
     _section(console, "Sockets", lines)
     _problems(console, report["problems"])
     if report["ok"]:
-        console.print("[green]nothing left this machine[/]")
+        but = ", but for what the configuration sends elsewhere" * bool(report["configured"])
+        console.print(f"[green]nothing left this machine{but}[/]")
     elif report["interview"]["held"]:
         console.print("[red]something left this machine, or tried to[/]")
     else:

@@ -24,6 +24,7 @@ from talkup_local.engines.base import (
 from talkup_local.engines.devices import Seat
 from talkup_local.engines.formats import CONVERTED, Misfit, misfit
 from talkup_local.engines.loaders import CPU, LIBRARIES, Library, Loaders, Placing
+from talkup_local.engines.offline import stay_offline
 from talkup_local.engines.probe import Probe, installed, resolve
 from talkup_local.engines.stt.whisper_library import WhisperLibrary
 from talkup_local.engines.threaded import ThreadedSpeechToText
@@ -161,6 +162,7 @@ class FasterWhisper(ThreadedSpeechToText, BatchSpeechToText):
         """Transcribe all in one step: for the library, windows of one recording."""
         if not utterances:
             return []
+        stay_offline()
         from faster_whisper import BatchedInferencePipeline
 
         # whole seconds, so that times and places can be told from each other exactly

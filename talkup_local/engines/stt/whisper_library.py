@@ -25,6 +25,7 @@ class WhisperLibrary:
         _ctranslate2()
         if placing.cards:
             preload(CUBLAS)
+        stay_offline()
         from faster_whisper import WhisperModel
 
         return WhisperModel(

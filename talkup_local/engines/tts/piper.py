@@ -16,6 +16,7 @@ from talkup_local.engines.base import EngineInfo, Samples, Speech, Voice
 from talkup_local.engines.devices import Seat
 from talkup_local.engines.formats import misfit
 from talkup_local.engines.loaders import LIBRARIES, Library, Loaders, Placing
+from talkup_local.engines.offline import stay_offline
 from talkup_local.engines.probe import Probe, installed, resolve
 from talkup_local.engines.threaded import ThreadedTextToSpeech
 from talkup_local.engines.threads import thread_count
@@ -140,6 +141,7 @@ class Piper(ThreadedTextToSpeech):
         return {self._default.name: voice}
 
     def _open(self, file: VoiceFile, placing: Placing) -> Any:
+        stay_offline()
         from piper import PiperConfig, PiperVoice
 
         # PiperVoice.load would take every core.
@@ -164,6 +166,7 @@ class Piper(ThreadedTextToSpeech):
     def _speak(
         self, loaded: _Loaded, text: str, file: VoiceFile, cancel: CancelFlag
     ) -> list[Samples]:
+        stay_offline()
         from piper import SynthesisConfig
 
         if file.name not in loaded:

@@ -134,14 +134,14 @@ def probe(config: Config, folder: Path, language: str) -> Probe:
         return Probe(ok=False, reason="mediapipe is not installed", mend=_MEND)
     if (release := _release()) not in _SILENT:
         return Probe(ok=False, reason=f"mediapipe {release} reports its use", mend=_MEND)
-    found = model_file(config, folder, "*.task", "Face Landmarker file")
+    found = model_file(config, folder, "*.task", "Face Landmarker file", "task")
     return found if isinstance(found, Probe) else Probe(ok=True, reason=f"found {found}")
 
 
 def build(config: Config, folder: Path, language: str) -> FaceLandmarks:
     """Return the engine, not yet loaded. Raises EngineUnavailable."""
     found = probe(config, folder, language)
-    path = model_file(config, folder, "*.task", "Face Landmarker file")
+    path = model_file(config, folder, "*.task", "Face Landmarker file", "task")
     if not found.ok or isinstance(path, Probe):
         raise EngineUnavailable(NAME, found.reason, found.mend)
     return FaceLandmarks(path, config.vision.width)

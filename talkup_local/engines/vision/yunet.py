@@ -168,14 +168,14 @@ def probe(config: Config, folder: Path, language: str) -> Probe:
         return Probe(
             ok=False, reason="onnxruntime is not installed", mend="pip install onnxruntime"
         )
-    found = model_file(config, folder, "*yunet*.onnx", "YuNet file")
+    found = model_file(config, folder, "*yunet*.onnx", "YuNet file", "onnx")
     return found if isinstance(found, Probe) else Probe(ok=True, reason=f"found {found}")
 
 
 def build(config: Config, folder: Path, language: str) -> YuNet:
     """Return the engine, not yet loaded. Raises EngineUnavailable."""
     del language
-    found = model_file(config, folder, "*yunet*.onnx", "YuNet file")
+    found = model_file(config, folder, "*yunet*.onnx", "YuNet file", "onnx")
     if isinstance(found, Probe):
         raise EngineUnavailable(NAME, found.reason, found.mend)
     return YuNet(found, config.vision.width)

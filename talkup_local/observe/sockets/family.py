@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ class Family:
         """first: process id of the one that started the others."""
         self._first = first
         self._seen: dict[int, Process] = {}
+        self._running: dict[int, psutil.Process] = {}
 
     @property
     def processes(self) -> tuple[Process, ...]:
@@ -31,7 +33,15 @@ class Family:
             return []
         for member in members:
             self.remember(member.pid)
+            self._running[member.pid] = member
         return members
+
+    def end(self) -> None:
+        """Kill all that were seen running: those that left the first one's session too."""
+        self.members()
+        for member in self._running.values():
+            with contextlib.suppress(psutil.Error):  # it is over, or its number has a new owner
+                member.kill()
 
     def remember(self, pid: int) -> Process:
         """Return the process ``pid`` as it is now: one that runs another program changes."""

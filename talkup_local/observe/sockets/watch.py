@@ -91,6 +91,7 @@ def _run(
                 contacts = polled.follow(process, family, ours, until_s)
             code = _code(process, until_s)
         finally:
+            family.end()
             _end(process)
         return Watched(
             code=code,

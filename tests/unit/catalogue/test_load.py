@@ -77,6 +77,9 @@ def test_the_example_of_the_docs_is_read(tmp_path):
         ({"engines": ["piper"]}, "models.house.engines: there is no engine 'piper' for llm"),
         ({"repository": "house"}, "models.house.repository"),
         ({"repository": "ftp://house/x", "revision": ""}, "is no address"),
+        ({"repository": "https://[::1", "revision": ""}, "is no address"),
+        ({"repository": "https://house:99999/x", "revision": ""}, "is no address"),
+        ({"repository": "https://house/x#y", "revision": ""}, "is no address"),
         ({"repository": "http://house/x", "revision": ""}, "anybody on the way could change"),
         ({"repository": "https://house/x"}, "models.house.revision: an address has none"),
         ({"revision": "main"}, "models.house.revision: 'main' is no commit"),
@@ -89,6 +92,7 @@ def test_the_example_of_the_docs_is_read(tmp_path):
         ({"files": [{"path": "a", "size_bytes": 1}, {"path": "b/A", "size_bytes": 1}]}, "already"),
         ({"files": [{"path": "SmolLM3-Q4_K_M.gguf", "size_bytes": 1}]}, "smollm3-3b puts there"),
         ({"folder": "llm/SmolLM3-Q4_K_M.gguf"}, "is a file of smollm3-3b"),
+        ({"folder": "lock.toml"}, "is a file of the lock"),
     ],
 )
 def test_a_wrong_entry_is_told_with_its_file_and_key(tmp_path, fields, told):
@@ -106,6 +110,7 @@ def test_a_wrong_entry_is_told_with_its_file_and_key(tmp_path, fields, told):
         ({"mine": {"title": "", "models": ["whisper-bse"]}}, "Did you mean whisper-base"),
         ({"yunet": {"title": "", "models": ["yunet"]}}, "a model has that name"),
         ({"mine": {"title": "", "models": []}}, "presets.mine.models"),
+        ({"Room 3": {"title": "", "models": ["yunet"]}}, r"presets\.Room 3: expected"),
     ],
 )
 def test_a_wrong_preset_is_told(tmp_path, presets, told):
@@ -114,7 +119,9 @@ def test_a_wrong_preset_is_told(tmp_path, presets, told):
         load_catalogue(tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"[models", b"\xff\xfe", b"[models]\nhouse = 3\n"])
+@pytest.mark.parametrize(
+    "content", [b"[models", b"\xff\xfe", b"[models]\nhouse = 3\n", b"a = " + b"[" * 9999]
+)
 def test_a_file_that_is_none_is_told(tmp_path, content):
     (tmp_path / "own.toml").write_bytes(content)
     with pytest.raises(CatalogueError, match=r"own\.toml"):

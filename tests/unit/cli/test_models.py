@@ -56,6 +56,13 @@ def test_the_list_can_be_narrowed(run):
     assert "en_us" not in text.split("preset")[0]
 
 
+def test_a_folder_in_the_place_of_a_file_is_left_alone(run, tmp_path):
+    (tmp_path / "models" / "piper" / "house.onnx").mkdir(parents=True)
+    done = run("remove", "house", "--yes")
+    assert "move it away yourself" in str(done.exception)
+    assert run("list", "--job", "dance").exit_code == 2
+
+
 def test_a_model_comes_from_a_folder_is_used_checked_and_goes(run, medium, tmp_path):
     pulled = run("pull", "house", "--mirror", str(medium), "--json")
     assert pulled.exit_code == 0, pulled.output

@@ -19,8 +19,11 @@ class Echo:
         return placing
 
 
-def seat(library, device="auto"):
-    """Make a seat that tries all cards, then half of them, then the processor."""
+def seat(library, device="auto", *, here=True):
+    """Make a seat that tries all cards, then half of them, then the processor.
+
+    here: whether the machine has a card, be it that the library can't use it.
+    """
 
     def placings(cards):
         if cards:
@@ -31,7 +34,15 @@ def seat(library, device="auto"):
     def load(placing):
         return library.load(HERE, placing)
 
-    return Seat("engine", "stt", device, library=library, placings=placings, load=load)
+    return Seat(
+        "engine",
+        "stt",
+        device,
+        library=library,
+        placings=placings,
+        load=load,
+        here=lambda: here,
+    )
 
 
 def told(taken):
@@ -60,10 +71,11 @@ def test_what_loads_on_the_card_stays_there_without_a_word():
     assert told(taken) == ("cuda:0", "")
 
 
-def test_without_a_card_it_is_said_why():
-    taken = seat(Cards(Echo()))
+@pytest.mark.parametrize(("here", "note"), [(True, "on the CPU: there is no card"), (False, "")])
+def test_a_card_that_the_library_can_not_use_is_news_and_no_card_is_none(here, note):
+    taken = seat(Cards(Echo()), here=here)
     taken.fill()
-    assert told(taken) == ("cpu", "on the CPU: there is no card")
+    assert told(taken) == ("cpu", note)
 
 
 def test_who_wants_the_processor_gets_it_without_a_word():

@@ -1,4 +1,6 @@
+import os
 import struct
+from pathlib import Path
 
 import gguf
 import pytest
@@ -49,6 +51,8 @@ def test_what_looks_right_is_let_through(tmp_path, wanted, content):
         ("gguf", b"what is this", "it is not a GGUF file"),
         ("gguf", b"GGUF\x01\0\0\0" + b"\0" * 40, "version of GGUF"),
         ("gguf", b"GGUF\x03\0\0\0" + struct.pack("<QQ", 1, 9) + b"cut", "broken or cut off"),
+        ("gguf", b"GGUF\x03\0\0\0\1\0", "broken or cut off"),
+        ("gguf", b"GGUF\x03\0\0\0" + struct.pack("<QQQ", 1, 1, 2**63), "broken or cut off"),
         ("whisper", PYTORCH, "a PyTorch file, not a Whisper model for CTranslate2"),
         ("whisper", SAFETENSORS, "a safetensors file"),
         ("whisper", GGML, "a GGML file (whisper.cpp"),
@@ -60,6 +64,7 @@ def test_what_looks_right_is_let_through(tmp_path, wanted, content):
         ("onnx", b"\0\0\0\0TFL3" + b"\0" * 8, "TensorFlow Lite"),
         ("task", ONNX, "not a MediaPipe task"),
         ("json", b'{"a": ', "not JSON, or cut off"),
+        ("json", b"[" * 9999, "not JSON, or cut off"),
         ("text", b"a\0b", "no text"),
     ],
 )
@@ -68,6 +73,12 @@ def test_what_came_instead_is_told_in_words(tmp_path, wanted, content, told):
     found = misfit(tmp_path / "file", wanted)
     assert told in found.reason
     assert found.mend
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path, make):
+    make(tmp_path / "a.gguf")
+    assert "no file" in misfit(tmp_path / "a.gguf", "gguf").reason
 
 
 def written(path, architecture, **texts):

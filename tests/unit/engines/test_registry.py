@@ -101,7 +101,7 @@ def test_faces_are_found_without_any_model_file(tmp_path):
 
 def test_a_model_file_of_faces_comes_before_the_cascades(tmp_path):
     (tmp_path / "models" / "vision").mkdir(parents=True)
-    (tmp_path / "models" / "vision" / "face_yunet.onnx").touch()
+    (tmp_path / "models" / "vision" / "face_yunet.onnx").write_bytes(b"\x08\x07")
     assert usable(tmp_path, "vision")[0] == ["yunet", "opencv"]
 
 

@@ -24,6 +24,12 @@ from typing import Any, NoReturn
 FORMAT = 1
 UNLISTED = {"manifest.json", "manifest.json.sig", "signer.pub"}
 LIBRARIES = ("cffi", "cryptography", "pycparser")
+ED25519_PEM = re.compile(
+    rb"-----BEGIN PUBLIC KEY-----\n"
+    rb"(MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\n"
+    rb"-----END PUBLIC KEY-----"
+)
+DER_HEAD_BYTES = 12  # before the key itself
 RESERVE_BYTES = 256 << 20
 
 
@@ -39,12 +45,16 @@ def main() -> None:
     try:
         print(check(given))
     except OSError as exc:
-        refuse(f"{exc.filename}: {exc.strerror}")
+        refuse(f"{exc.filename or 'this machine'}: {exc.strerror}")
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        refuse("manifest.json: can't be read")  # it is used before its signature is checked
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def refuse(reason: str) -> NoReturn:
     """End here: the bundle is not to be installed."""
-    sys.exit(f"install.sh: {reason}")
+    sys.exit("install.sh: " + "".join(c if c.isprintable() else "?" for c in reason))
 
 
 def check(given: argparse.Namespace) -> str:
@@ -61,8 +71,9 @@ def check(given: argparse.Namespace) -> str:
     listed = {file["path"]: file for file in manifest["files"]}
     for name in sorted(here ^ (listed.keys() | UNLISTED)):
         refuse(f"{name}: is {'not in the manifest' if name in here else 'missing'}")
-    check_signature(bundle, data, listed)
-    check_trust((bundle / "signer.pub").read_bytes(), given)
+    signer = public_key(bundle / "signer.pub")
+    check_trust(signer, given)
+    check_signature(bundle, data, listed, signer)
     for number, file in enumerate(listed.values(), start=1):
         show(f"\rchecking file {number} of {len(listed)}")
         check_file(bundle, file)
@@ -82,13 +93,10 @@ def names(folder: Path, above: str = "") -> Iterator[str]:
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """Return the manifest."""
-    try:
-        manifest = json.loads(data)
+    """Return the manifest. Raises ValueError, LookupError, TypeError, RecursionError."""
+    manifest = json.loads(data)
+    if manifest["format"] != FORMAT:
         form = manifest["format"]
-    except (ValueError, KeyError, TypeError):
-        refuse("manifest.json: can't be read")
-    if form != FORMAT:
         refuse(f"manifest.json: is of format {form}, this installer reads {FORMAT}")
     return dict(manifest)
 
@@ -114,42 +122,47 @@ def check_machine(manifest: dict[str, Any]) -> None:
 
 
 def check_room(manifest: dict[str, Any], prefix: Path, release: str) -> None:
-    """Refuse when the disk can't hold what is not there yet."""
+    """Refuse a place that can't be written, and a disk that can't hold what isn't there yet."""
+    there = next(path for path in (prefix, *prefix.parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        refuse(f"{prefix}: can't be written. See --prefix")
     done = (prefix / "releases" / release).exists()
     needed = RESERVE_BYTES + (0 if done else manifest["environment_bytes"])
     for model in manifest["models"]:
         for file in model["files"]:
             if not (prefix / "models" / file["path"]).exists():
                 needed += file["size_bytes"]
-    there = next(path for path in (prefix, *prefix.parents) if path.exists())
     free = shutil.disk_usage(there).free
     if free < needed:
         refuse(f"{prefix} needs {needed >> 20} MiB, and {free >> 20} MiB are free there")
 
 
-def check_signature(bundle: Path, manifest: bytes, listed: dict[str, dict[str, Any]]) -> None:
+def check_signature(
+    bundle: Path, manifest: bytes, listed: dict[str, dict[str, Any]], signer: bytes
+) -> None:
     """Hold the signature against the manifest, by the library that the bundle carries."""
-    with tempfile.TemporaryDirectory() as folder:
-        for library in LIBRARIES:
-            wheel = next((n for n in listed if n.startswith(f"wheels/{library}-") and fits(n)), "")
-            if not wheel:
-                refuse(f"wheels/{library}: is missing")
-            check_file(bundle, listed[wheel])
-            with zipfile.ZipFile(bundle / wheel) as archive:
-                archive.extractall(folder)
-        sys.path.insert(0, folder)
-        try:
-            serialization = importlib.import_module("cryptography.hazmat.primitives.serialization")
-            exceptions = importlib.import_module("cryptography.exceptions")
-        except ImportError as exc:  # a temporary folder that nothing may run from
-            refuse(f"the library that checks signatures can't be loaded: {exc}. Set TMPDIR")
+    wheels = []
+    for library in LIBRARIES:
+        wheel = next((n for n in listed if n.startswith(f"wheels/{library}-") and fits(n)), "")
+        if not wheel:
+            refuse(f"wheels/{library}: is missing")
+        check_file(bundle, listed[wheel])
+        wheels.append(bundle / wheel)
     try:
-        key = serialization.load_pem_public_key((bundle / "signer.pub").read_bytes())
+        with tempfile.TemporaryDirectory() as folder:
+            for path in wheels:
+                with zipfile.ZipFile(path) as archive:
+                    archive.extractall(folder)
+            sys.path.insert(0, folder)
+            ed25519 = importlib.import_module("cryptography.hazmat.primitives.asymmetric.ed25519")
+            exceptions = importlib.import_module("cryptography.exceptions")
+    except (ImportError, OSError, zipfile.BadZipFile) as exc:  # no room, nothing may run there
+        refuse(f"the library that checks signatures can't be loaded: {exc}. Set TMPDIR")
+    try:
+        key = ed25519.Ed25519PublicKey.from_public_bytes(signer[DER_HEAD_BYTES:])
         key.verify((bundle / "manifest.json.sig").read_bytes(), manifest)
     except exceptions.InvalidSignature:
         refuse("manifest.json: does not fit manifest.json.sig: one of the two was changed")
-    except (ValueError, TypeError, AttributeError, exceptions.UnsupportedAlgorithm):
-        refuse("signer.pub: is no Ed25519 key")
 
 
 def fits(wheel: str) -> bool:
@@ -161,10 +174,13 @@ def fits(wheel: str) -> bool:
 def check_trust(signer: bytes, given: argparse.Namespace) -> None:
     """Refuse a signer whom nobody has trusted, and who isn't trusted now."""
     found = fingerprint(signer)
-    chosen = [*map(str.strip, given.fingerprint), *(fingerprint(k.read_bytes()) for k in given.key)]
+    chosen = [
+        *map(str.strip, given.fingerprint),
+        *(fingerprint(public_key(path)) for path in given.key),
+    ]
     if not chosen:
-        keys = (key for folder in given.trusted for key in sorted(folder.glob("*.pub")))
-        if found in {fingerprint(key.read_bytes()) for key in keys}:
+        keys = (path for folder in given.trusted for path in sorted(folder.glob("*.pub")))
+        if found in {fingerprint(public_key(path)) for path in keys}:
             return
         if sys.stdin.isatty() and sys.stderr.isatty():
             show(f"This bundle is signed by\n\n  {found}\n\nCompare that with what its maker told ")
@@ -176,19 +192,30 @@ def check_trust(signer: bytes, given: argparse.Namespace) -> None:
         refuse(f"signed by {found}, whom nobody here has trusted. See --key and --fingerprint")
 
 
-def fingerprint(pem: bytes) -> str:
+def public_key(path: Path) -> bytes:
+    """Return a key as the 44 bytes of its DER form.
+
+    One form is taken, and nothing around it: what a fingerprint is made of and what checks
+    the signature must not be two keys.
+    """
+    pem = path.read_bytes().replace(b"\r\n", b"\n").rstrip(b"\n")
+    if found := ED25519_PEM.fullmatch(pem):
+        return base64.b64decode(found[1])
+    refuse(f"{path.name if path.name in UNLISTED else path}: is no public Ed25519 key")
+
+
+def fingerprint(key: bytes) -> str:
     """Return the fingerprint of a public key: the hash of its DER form."""
-    body = b"".join(line for line in pem.splitlines() if line and not line.startswith(b"-----"))
-    try:
-        return f"SHA256:{hashlib.sha256(base64.b64decode(body, validate=True)).hexdigest()}"
-    except ValueError:
-        refuse("signer.pub: is no public key")
+    return f"SHA256:{hashlib.sha256(key).hexdigest()}"
 
 
 def check_file(bundle: Path, file: dict[str, Any]) -> None:
     """Hold a file against its entry in the manifest."""
-    with (bundle / file["path"]).open("rb") as opened:
-        found = hashlib.file_digest(opened, "sha256").hexdigest()
+    try:
+        with (bundle / file["path"]).open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as exc:
+        refuse(f"{file['path']}: can't be read: {exc.strerror}")
     if found != file["sha256"]:
         refuse(f"{file['path']}: is not what was signed")
 

@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Install talkup-local from the bundle that this file came in. Uses no network.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@" # a medium without modes: sh install.sh
 set -euo pipefail
 umask 022
+unset CDPATH PYTHONHOME PYTHONPATH # they lead elsewhere
+PATH=${PATH:-}:/usr/sbin:/usr/bin:/sbin:/bin # su leaves out what makes users
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 unit_file=/etc/systemd/system/talkup-local.service
@@ -36,7 +39,7 @@ fail() {
 while [[ $# -gt 0 ]]; do
   case $1 in
     --prefix | --key | --fingerprint | --python | --unit)
-      [[ $# -ge 2 ]] || fail "$1 needs a value"
+      [[ -n ${2:-} ]] || fail "$1 needs a value"
       case $1 in
         --prefix) prefix=$2 ;;
         --python) python=$2 ;;
@@ -51,11 +54,18 @@ while [[ $# -gt 0 ]]; do
   esac
 done
 prefix=$(realpath -ms -- "$prefix")
-[[ $prefix != *[\"\\\$\`]* ]] || fail "$prefix is no name for a folder"
+[[ $prefix != *[\"\\\$\`[:cntrl:]]* ]] || fail "${prefix@Q} is no name for a folder"
 [[ $unit =~ ^(yes|no|ask)$ ]] || fail "--unit is yes, no or ask"
-if [[ $unit == yes ]]; then
-  [[ $EUID -eq 0 && -d /run/systemd/system ]] || fail "--unit yes needs root and systemd"
+if [[ $EUID -ne 0 || ! -d /run/systemd/system ]]; then
+  [[ $unit != yes ]] || fail "--unit yes needs root and systemd"
+  unit=no
 fi
+case $prefix in # what a service can't see, or a unit not name
+  *[!A-Za-z0-9/._-]* | /home/* | /root/* | /run/user/* | /tmp/* | /var/tmp/*)
+    [[ $unit != yes ]] || fail "a service can't be started from $prefix"
+    unit=no
+    ;;
+esac
 
 # -- which Python --------------------------------------------------------------------
 
@@ -65,6 +75,7 @@ version_of() {
 
 wanted=() candidates=("$python")
 for file in "$here"/requirements/*.txt; do
+  [[ -e $file ]] || fail "requirements: is missing; unpack the bundle anew"
   wanted=("$(basename "$file" .txt)" "${wanted[@]}") # the newest first
 done
 [[ -n $python ]] || candidates=("${wanted[@]/#/python}" python3)
@@ -77,7 +88,7 @@ for candidate in "${candidates[@]}"; do
   fi
 done
 [[ -n $version ]] ||
-  fail "this bundle is for Python ${wanted[*]}; found none of them among ${candidates[*]}. See --python"
+  fail "this bundle is for Python ${wanted[*]}; found none of them, with its venv, among ${candidates[*]}. See --python"
 
 # -- nothing is done before all is checked -------------------------------------------
 
@@ -85,7 +96,7 @@ done
 release=$("$python" -I "$here/check.py" "$here" --prefix "$prefix" "${trust[@]}")
 echo "the bundle is whole, and signed by whom you trust"
 
-mkdir -p "$prefix/releases" || fail "$prefix can't be written"
+mkdir -p "$prefix/releases" 2>/dev/null || fail "$prefix can't be written; see --prefix"
 exec 9<"$prefix"
 if command -v flock >/dev/null && ! flock -n 9; then
   fail "another installation into $prefix is under way"
@@ -97,14 +108,19 @@ new=$prefix/releases/$release
 made=()
 clean_up() {
   local status=$?
+  trap '' INT TERM HUP # half a release must not stay
   [[ ${#made[@]} -eq 0 ]] || rm -rf -- "${made[@]}"
   rmdir --ignore-fail-on-non-empty -- "$prefix/releases" "$prefix" 2>/dev/null || true
   [[ $status -eq 0 ]] || echo "install.sh: nothing was installed" >&2
 }
+quietly() { # what Python says of a Ctrl-C goes with the release
+  "$@" 2>"$new/.incomplete" || { cat -- "$new/.incomplete" >&2 && return 1; }
+}
 trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
 
-if [[ -e $new && ! -e $new/.incomplete ]]; then
+# one whose Python went away with an update of the system is made anew
+if [[ ! -e $new/.incomplete ]] && "$new/bin/python" -I -c 'import talkup_local' 2>/dev/null; then
   echo "$release is there already"
 else
   rm -rf -- "$new"
@@ -112,9 +128,9 @@ else
   mkdir "$new"
   touch "$new/.incomplete"
   echo "installing $release for Python $version"
-  "$python" -I -m venv --without-pip "$new"
+  quietly "$python" -I -m venv --without-pip "$new"
   pip=("$here"/wheels/pip-*.whl) # it works from its wheel
-  PIP_CONFIG_FILE=/dev/null "$new/bin/python" -I "${pip[0]}/pip" --isolated install \
+  PIP_CONFIG_FILE=/dev/null quietly "$new/bin/python" -I "${pip[0]}/pip" --isolated install \
     --quiet --no-input --disable-pip-version-check --no-cache-dir --no-index \
     --only-binary :all: --require-hashes --find-links "$here/wheels" \
     --requirement "$here/requirements/$version.txt"
@@ -135,6 +151,7 @@ echo
 
 # -- from here on it is in force -----------------------------------------------------
 
+[[ -e $prefix/bin ]] || made+=("$prefix/bin")
 mkdir -p "$prefix/bin"
 cat >"$prefix/bin/.talkup-local" <<END
 #!/bin/sh
@@ -145,14 +162,13 @@ END
 chmod 755 "$prefix/bin/.talkup-local"
 mv -f -- "$prefix/bin/.talkup-local" "$prefix/bin/talkup-local"
 ln -sfn "releases/$release" "$prefix/.current"
+sync -f "$prefix" 2>/dev/null || sync # a power cut after the switch must not find half of it
+trap '' INT TERM HUP # between the switch and its end nothing may come
 mv -Tf -- "$prefix/.current" "$prefix/current"
-trap - EXIT
+trap - EXIT INT TERM HUP
 echo "installed: $prefix/bin/talkup-local"
 
 start_unit() {
-  case $prefix in
-    *[!A-Za-z0-9/._-]* | /home/* | /root/*) fail "a service can't be started from $prefix" ;;
-  esac
   sed "s|/opt/talkup-local|$prefix|g" "$here/deploy/talkup-local.service" >"$unit_file"
   if command -v systemd-sysusers >/dev/null; then
     install -D -m 644 "$here/deploy/talkup-local.sysusers.conf" /etc/sysusers.d/talkup-local.conf
@@ -167,7 +183,7 @@ start_unit() {
   echo "started: systemctl status talkup-local"
 }
 
-if [[ $unit == ask && $EUID -eq 0 && -d /run/systemd/system ]]; then
+if [[ $unit == ask ]]; then
   if [[ $yes == yes ]]; then
     unit=yes
   elif [[ -t 0 ]]; then

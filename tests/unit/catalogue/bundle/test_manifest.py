@@ -14,6 +14,7 @@ from talkup_local.catalogue.bundle.manifest import (
 from talkup_local.errors import BundleError
 
 HASH = "0" * 64
+NESTED = b'{"format": 1, "x": ' + b"[" * 100_000
 
 
 def manifest(*paths, **more):
@@ -51,7 +52,7 @@ def test_a_later_format_is_told_before_anything_else():
         decode(b'{"format": 2, "everything": "else"}')
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"{}", b'{"format": "1"}', b'{"format": 1}'])
+@pytest.mark.parametrize("data", [b"", b"{", b"{}", b'{"format": "1"}', b'{"format": 1}', NESTED])
 def test_what_is_no_manifest_is_told(data):
     with pytest.raises(BundleError, match=r"manifest\.json: can't be read"):
         decode(data)

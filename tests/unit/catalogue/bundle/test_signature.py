@@ -31,6 +31,14 @@ def test_a_key_that_is_there_is_never_replaced(key, tmp_path):
     assert SigningKey.read(tmp_path / KEY).public == key.public
 
 
+@pytest.mark.parametrize("name", [KEY, PUBLIC_KEY])
+def test_a_pair_is_made_whole_or_not_at_all(tmp_path, name):
+    (tmp_path / name).write_text("somebody's")
+    with pytest.raises(BundleError, match=f"{name} is there already"):
+        signature.keygen(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_a_signature_fits_what_was_signed_and_nothing_else(key):
     signature.verify(b"this", key.sign(b"this"), key.public)
     with pytest.raises(BundleTampered, match="one of the two was changed"):
@@ -47,6 +55,11 @@ def test_a_signature_of_somebody_else_does_not_fit(key, tmp_path):
 def test_what_is_no_key_of_ours_is_told(signer):
     with pytest.raises(BundleTampered, match=r"signer\.pub: is no"):
         signature.verify(b"this", b"", signer)
+
+
+def test_nothing_else_stands_in_the_file_of_the_key(key):
+    with pytest.raises(BundleTampered, match=r"signer\.pub: has more in it than a key"):
+        signature.verify(b"this", key.sign(b"this"), b"a note\n" + key.public)
 
 
 def test_openssl_says_the_same(key, tmp_path):

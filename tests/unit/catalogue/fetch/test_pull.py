@@ -2,12 +2,14 @@
 
 import os
 import signal
+import threading
 import tomllib
 
 import msgspec
 import pytest
 from support.hub import Trouble, model_of
 
+from talkup_local.catalogue.fetch import halt
 from talkup_local.catalogue.fetch.folder import exclusive
 from talkup_local.catalogue.fetch.transfer import BLOCK_BYTES
 from talkup_local.errors import FetchError, ModelBusy, ModelsFolderError, WrongContent
@@ -85,6 +87,20 @@ def test_ctrl_c_keeps_what_has_come_and_the_next_pull_repeats_no_more_than_a_blo
     shop.pull()
     assert shop.lying_there() == FILES
     assert shop.hub.served_bytes("weights.dat") - SIZE <= BLOCK_BYTES
+
+
+def test_ctrl_c_does_not_wait_for_a_thread_that_does_not_hear_it(shop, monkeypatch):
+    monkeypatch.setattr(halt, "FAREWELL_S", 0.01)
+    forever = threading.Event()
+
+    def press(reading):
+        if reading.stage == "look":  # in the thread that asks
+            os.kill(os.getpid(), signal.SIGINT)
+            forever.wait()
+
+    with pytest.raises(KeyboardInterrupt):
+        shop.pull(on_progress=press)
+    forever.set()
 
 
 def test_a_part_that_was_damaged_meanwhile_is_fetched_again_from_the_start(shop):

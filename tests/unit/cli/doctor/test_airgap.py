@@ -1,11 +1,12 @@
 """What is made of a watched interview."""
 
 import json
+import sys
 
 import pytest
 
-from talkup_local.cli.doctor import show
-from talkup_local.cli.doctor.airgap import Elsewhere, elsewhere, report
+from talkup_local.cli.doctor import interview, show
+from talkup_local.cli.doctor.airgap import Elsewhere, direct, elsewhere, report
 from talkup_local.config import load
 from talkup_local.observe.sockets import Contact, Process, Watched
 from talkup_local.observe.sockets.addresses import Address
@@ -51,10 +52,12 @@ def test_what_leads_outside_is_listed_by_who_did_it():
     assert "python connected to 192.0.2.9:8001 (tcp)" in found["problems"][0]["what"]
 
 
-def test_what_the_configuration_asks_for_is_told_as_that():
+def test_what_the_configuration_asks_for_is_told_as_that(capsys):
     found = report(seen(AWAY), [OURS])
     assert (found["ok"], found["outside"]) == (True, [])
     assert found["configured"][0]["service"] == "llm"
+    show.airgap({**found, "duration_s": 1.0})
+    assert "but for what the configuration sends elsewhere" in capsys.readouterr().out
 
 
 def test_a_question_for_a_name_is_a_problem_even_so():
@@ -84,6 +87,25 @@ def test_the_screen_shows_each_contact(capsys):
     shown = capsys.readouterr().out
     assert "192.0.2.9 port 8001 tcp" in shown
     assert "something left this machine" in shown
+
+
+@pytest.mark.parametrize("ends", [lambda: None, lambda: sys.exit(0)])
+def test_the_watched_process_stays_for_reports_that_come_late(monkeypatch, ends):
+    monkeypatch.setattr(sys, "argv", ["it"])
+    slept = []
+    interview.main(["9", "demo", "--fast"], run=ends, sleep=slept.append)
+    assert sys.argv == ["it", "demo", "--fast"]
+    assert 0 < slept[0] <= 9
+
+
+def test_nobody_waits_after_an_interview_that_failed(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["it"])
+    with pytest.raises(SystemExit):
+        interview.main(["9"], run=lambda: sys.exit(1), sleep=lambda _: pytest.fail("it waited"))
+
+
+def test_no_proxy_of_this_machine_hides_who_leaves_it():
+    assert direct({"https_proxy": "http://127.0.0.1:3128", "NO_PROXY": "", "A": "b"}) == {"A": "b"}
 
 
 def test_services_elsewhere_are_found_by_address_and_port(tmp_path):

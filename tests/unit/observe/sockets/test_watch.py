@@ -2,7 +2,9 @@
 
 import os
 import sys
+import time
 
+import psutil
 import pytest
 from support.tools import missing
 
@@ -25,7 +27,8 @@ to = lambda host, port: struct.pack("=H", 2) + struct.pack("!H4s8x", port, socke
 plain = libc.socket(2, 2, 0)
 libc.connect(plain, to("192.0.2.2", 82), 16)
 
-subprocess.run(["bash", "-c", "exec 3<>/dev/udp/192.0.2.3/83"], check=True)
+udp = "exec 3<>/dev/udp/2001:db8::3/83; exec 3<>/dev/udp/192.0.2.3/83; exec 3>/dev/null"
+subprocess.run(["bash", "-c", f"bash -c '{udp}'; true"], check=True)
 
 free = libc.socket(2, 2, 0)
 libc.sendto(free, b"x", 1, 0, to("127.0.0.1", 84), 16)
@@ -65,8 +68,9 @@ def test_the_program_runs_as_if_nobody_looked(seen):
     assert (seen.code, seen.out, seen.err) == (0, "done\n", "")
 
 
-def test_python_native_code_and_children_are_seen(seen):
-    assert places(seen.outside) == {"192.0.2.1:81", "192.0.2.2:82", "192.0.2.3:83", "192.0.2.53:53"}
+def test_python_native_code_and_grandchildren_are_seen(seen):
+    theirs = {"192.0.2.3:83", "2001:db8::3:83"}
+    assert places(seen.outside) == {"192.0.2.1:81", "192.0.2.2:82", "192.0.2.53:53"} | theirs
     by = {contact.address.host: contact for contact in seen.outside}
     assert by["192.0.2.3"].process == "bash"
     assert by["192.0.2.1"].protocol == "udp"
@@ -82,17 +86,31 @@ def test_every_way_to_send_to_an_address_is_seen(seen):
 
 
 def test_sockets_that_reach_nobody_else_are_counted(seen):
-    assert (seen.sockets, seen.count("loopback"), seen.count("unix")) == (6, 3, 1)
+    assert (seen.sockets, seen.count("loopback"), seen.count("unix")) == (7, 3, 1)
     assert seen.unix_paths == ("/nowhere/at.all",)
 
 
-def test_a_program_that_takes_too_long_is_ended(tmp_path):
-    done = watch(["sleep", "60"], environment=os.environ, folder=tmp_path, timeout_s=1.0)
+def goes(process):
+    """Wait until ``process``, which has been killed, is gone."""
+    for _ in range(500):
+        try:
+            if psutil.Process(process.pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_a_program_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path):
+    command = ["bash", "-c", "setsid sleep 60 & sleep 60"]
+    done = watch(command, environment=os.environ, folder=tmp_path, timeout_s=0.6)
     assert done.code is None
+    assert all(goes(process) for process in done.processes)
 
 
 def test_without_the_kernels_help_open_sockets_are_found(tmp_path):
-    program = "exec 3<>/dev/udp/192.0.2.3/83; sleep 0.4"
+    program = "exec 3<>/dev/udp/192.0.2.3/83; sleep 0.2"
     command = ["bash", "-c", program]
     done = watch(command, environment=os.environ, folder=tmp_path, timeout_s=30, method="audit")
     assert places(done.outside) >= {"192.0.2.3:83"}
