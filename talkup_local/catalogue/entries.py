@@ -14,8 +14,11 @@ Gender = Literal["female", "male", ""]
 HUB = "hub"
 """In place of a hash or a revision: what the hub states at the first pull, kept in the lock."""
 
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
-Hash = Annotated[str, Meta(pattern=r"^(hub|[0-9a-f]{64})$")]
+NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,79}$"
+HASH_PATTERN = r"^(hub|[0-9a-f]{64})$"
+
+Name = Annotated[str, Meta(pattern=NAME_PATTERN)]
+Hash = Annotated[str, Meta(pattern=HASH_PATTERN)]
 
 
 class _Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
-from talkup_local.catalogue.entries import HUB, Catalogue, Model
+from talkup_local.catalogue.entries import HASH_PATTERN, HUB, NAME_PATTERN, Catalogue, Model
 from talkup_local.catalogue.lock import FILE as LOCK
 from talkup_local.catalogue.resources import resource
 from talkup_local.engines.registry import SPECS
@@ -30,6 +30,10 @@ _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 _FORM: Final = "docs/models.md tells what an entry may hold"
 _INSIDE: Final = "Write a relative path without .. or a leading dot"
 _ELSEWHERE: Final = "Give it another folder or name"
+_MEANING: Final = {
+    NAME_PATTERN: "of small letters, digits, dots, _ and -, 80 at most",
+    HASH_PATTERN: f'of 64 hexadecimal digits, or "{HUB}"',
+}
 _TABLES: Final = ("licences", "models", "presets")
 
 
@@ -88,6 +92,8 @@ def _convert(document: dict[str, Any], path: str) -> Catalogue:
         at = _PATH.search(str(exc))
         key = _named(document, at["path"] + "[...]" * bool(at["key"])) if at else ""
         reason = _PATH.sub("", str(exc))
+        for pattern, meaning in _MEANING.items():
+            reason = reason.replace(f"matching regex {pattern!r}", meaning)
         _refuse(path, key, reason[:1].lower() + reason[1:])
 
 

@@ -87,7 +87,10 @@ def list_(
     if json:
         print_json({"folder": str(shelf.folder), "models": rows, "presets": presets})
         return
-    _show(rows)
+    if rows:
+        _show(rows)
+    else:
+        typer.echo("no model of the catalogue is like that")
     for name, preset in presets.items():
         typer.echo(f"preset {name}: {preset['title']} ({', '.join(preset['models'])})")
 

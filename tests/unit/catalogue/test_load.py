@@ -73,6 +73,7 @@ def test_the_example_of_the_docs_is_read(tmp_path):
         ({"size": 3}, "models.house: object contains unknown field `size`"),
         ({"job": "dance"}, "models.house.job"),
         ({"files": [{"path": "a.gguf", "size_bytes": -1}]}, "models.house.files"),
+        ({"files": [{"path": "a", "size_bytes": 1, "sha256": "x"}]}, "of 64 hexadecimal digits"),
         ({"licence": "ours"}, "models.house.licence: there is no licence 'ours'. Use one of"),
         ({"engines": ["piper"]}, "models.house.engines: there is no engine 'piper' for llm"),
         ({"repository": "house"}, "models.house.repository"),
@@ -110,7 +111,10 @@ def test_a_wrong_entry_is_told_with_its_file_and_key(tmp_path, fields, told):
         ({"mine": {"title": "", "models": ["whisper-bse"]}}, "Did you mean whisper-base"),
         ({"yunet": {"title": "", "models": ["yunet"]}}, "a model has that name"),
         ({"mine": {"title": "", "models": []}}, "presets.mine.models"),
-        ({"Room 3": {"title": "", "models": ["yunet"]}}, r"presets\.Room 3: expected"),
+        (
+            {"Room 3": {"title": "", "models": ["yunet"]}},
+            r"presets\.Room 3: .* of small letters",
+        ),
     ],
 )
 def test_a_wrong_preset_is_told(tmp_path, presets, told):

@@ -54,6 +54,7 @@ def test_the_list_can_be_narrowed(run):
     text = run("list", "--job", "tts", "--language", "fr").stdout
     assert "fr_fr-siwis-medium" in text
     assert "en_us" not in text.split("preset")[0]
+    assert run("list", "--language", "de").stdout.startswith("no model of the catalogue")
 
 
 def test_a_folder_in_the_place_of_a_file_is_left_alone(run, tmp_path):
