@@ -37,7 +37,7 @@ until grep -q listening serve.txt; do kill -0 $serve; sleep 0.1; done
 "$prefix/current/bin/python" "$candidate" ws://127.0.0.1:8123 >interview.json
 kill $serve
 wait $serve || true
-TALKUP_STT_ENGINE=moonshine "$talkup" doctor --airgap --at-least 0 --json >airgap.json || true
+TALKUP_STT_ENGINE=moonshine "$talkup" doctor --airgap --at-least 12 --json >airgap.json || true
 """
 
 

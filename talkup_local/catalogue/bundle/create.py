@@ -85,7 +85,7 @@ def create(out: Path, content: Content, key: SigningKey, progress: Progress | No
     shelf = Shelf(content.models_folder, content.lock)
     size = check_models(content.models, shelf)
     size += sum(wheel.path.stat().st_size for wheel in _all(content.wheels))
-    part = out.with_name(out.name + ".part")
+    part = out.with_name(f"{out.name}.{os.getpid()}.part")  # two may be at it
     try:
         free = shutil.disk_usage(out.resolve().parent).free
         if free < size + _RESERVE_BYTES:
