@@ -81,12 +81,10 @@ class Shelf:
         self,
         models: Mapping[str, Model],
         progress: Callable[[int], None] | None = None,
-        *,
-        threads: int = 0,
     ) -> Iterator[Verdict]:
         """Read every file of ``models`` and hold it against catalogue and lock, in their order.
 
-        progress: told of bytes as they are read, by several threads. threads: 0 is one per core.
+        progress: told of bytes as they are read, by several threads.
         Raises ModelMissing when not all of a model is here.
         """
         for name, model in models.items():
@@ -94,7 +92,7 @@ class Shelf:
                 reason = f"{missing[0].here} is not here"
                 raise ModelMissing(name, reason, f"Get it: talkup-local models pull {name}")
         jobs = [(name, model, file) for name, model in models.items() for file in model.files]
-        with ThreadPoolExecutor(threads or os.cpu_count()) as pool:  # hashing leaves the GIL
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # hashing leaves the GIL
             yield from pool.map(partial(self._verdict, progress), *zip(*jobs, strict=True))
 
     def size_here(self, models: Mapping[str, Model]) -> int:

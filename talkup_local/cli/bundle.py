@@ -22,6 +22,7 @@ from rich.progress import (
 from talkup_local.catalogue.entries import Model
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.clock import SystemClock
+from talkup_local.engines.probe import resolve as resolve_path
 from talkup_local.errors import BundleError
 
 if TYPE_CHECKING:  # it brings its libraries with it
@@ -75,7 +76,7 @@ def create(
 
     settings, base = configure(config, check=False)
     signing = SigningKey.read(key or _own_folder() / KEY)
-    folder = (base / settings.models).resolve()
+    folder = resolve_path(base, settings.models).resolve()
     catalogue, lock = load_catalogue(folder), Lock.read(folder)
     models = resolve(catalogue, [*(preset or ()), *(model or ())])
     size = making.check_models(models, Shelf(folder, lock))
@@ -194,9 +195,8 @@ def place(
     settings, base = configure(config, check=False)
     with _progress() as bar:
         task = bar.add_task("models", total=placed_bytes(folder))
-        done = place_models(
-            folder, (base / settings.models).resolve(), lambda count: bar.advance(task, count)
-        )
+        models = resolve_path(base, settings.models).resolve()
+        done = place_models(folder, models, lambda count: bar.advance(task, count))
     if json:
         print_json({"placed": done.placed, "kept": done.kept})
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -19,13 +19,12 @@ from rich.table import Column, Table
 from talkup_local.catalogue.entries import Catalogue, Model, ModelJob
 from talkup_local.catalogue.fetch.folder import exclusive
 from talkup_local.catalogue.fetch.hub import ENDPOINT
-from talkup_local.catalogue.fetch.pull import Pulled
+from talkup_local.catalogue.fetch.pull import JOBS, Pulled
 from talkup_local.catalogue.fetch.pull import pull as fetch
 from talkup_local.catalogue.fetch.sources import Sources
 from talkup_local.catalogue.fit import fits
 from talkup_local.catalogue.licences import report, terms
 from talkup_local.catalogue.load import load_catalogue, resolve
-from talkup_local.catalogue.lock import Lock
 from talkup_local.catalogue.shelf import Shelf, Verdict
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.cli.pulling import Screen
@@ -100,7 +99,7 @@ def pull(
     names: Names,
     *,
     mirror: Mirror = "",
-    jobs: Jobs = 4,
+    jobs: Jobs = JOBS,
     config: ConfigPath = None,
     json: AsJson = False,
 ) -> None:
@@ -218,7 +217,7 @@ def licences(names: SomeNames = None, *, config: ConfigPath = None, json: AsJson
 def _open(config: ConfigPath) -> tuple[Catalogue, Shelf]:
     settings, folder = configure(config, check=False)  # models may be what it still lacks
     models = resolve_path(folder, settings.models)
-    return load_catalogue(models), Shelf(models, Lock.read(models))
+    return load_catalogue(models), Shelf(models)
 
 
 def _here(catalogue: Catalogue, shelf: Shelf) -> dict[str, Model]:
@@ -259,8 +258,7 @@ def _read(shelf: Shelf, models: Mapping[str, Model]) -> list[Verdict]:
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bars:
         task = bars.add_task("", total=shelf.size_here(models))
-        advance: Callable[[int], None] = lambda count: bars.advance(task, count)  # noqa: E731
-        return list(shelf.verify(models, advance))
+        return list(shelf.verify(models, lambda count: bars.advance(task, count)))
 
 
 def _judgement(verdicts: Iterable[Verdict]) -> str:

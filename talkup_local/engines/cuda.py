@@ -6,11 +6,12 @@ All of it is tried in a child process: libraries that don't fit each other end t
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from talkup_local.observe.children import run_child
 
 _COMMAND: Final = (sys.executable, "-m", "talkup_local.engines.cuda_child")
 _TIMEOUT_S: Final = 30.0
@@ -61,19 +62,13 @@ def cuda_report(command: Sequence[str] = _COMMAND, *, timeout_s: float = _TIMEOU
 
     command: the child, which writes a line of JSON before and after each thing that it tries.
     """
-    problems: list[str] = []
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=timeout_s, check=False)  # noqa: S603 - our own
-        output, status = done.stdout, done.returncode
-    except subprocess.TimeoutExpired as exc:
-        output, status = exc.stdout or b"", None
-    except OSError as exc:
-        return CudaReport(problems=(f"the child does not start: {exc}",))
-    tried, found = _read(output)
-    if status != 0:
-        end = f"took more than {timeout_s:g} s" if status is None else f"ended with status {status}"
-        problems.append(f"{tried or 'the child'}: {end}")
-    problems += found.pop("problems", [])
+    end = run_child(command, timeout_s=timeout_s)
+    tried, found = _read(end.out)
+    problems = found.pop("problems", [])
+    if not end.ok:
+        late = end.code is None
+        how = f"took more than {timeout_s:g} s" if late else f"ended with status {end.code}"
+        problems.insert(0, f"{tried or end.last_words or 'the child'}: {how}")
     return CudaReport(
         driver=found.get("driver", ""),
         cards=tuple(Card(**card) for card in found.get("cards", ())),
@@ -88,7 +83,7 @@ def cuda_report(command: Sequence[str] = _COMMAND, *, timeout_s: float = _TIMEOU
     )
 
 
-def _read(output: bytes) -> tuple[str, dict[str, Any]]:
+def _read(output: str) -> tuple[str, dict[str, Any]]:
     """Return what the child was trying last, and what it has found."""
     tried = ""
     found: dict[str, Any] = {}

@@ -12,8 +12,7 @@ from typing import Final
 CUBLAS: Final = ("libcublasLt.so.12", "libcublas.so.12")
 CUDNN: Final = ("libcudnn.so.9", "libcudnn_ops.so.9")
 
-_DEVICES: Final = (Path("/dev/nvidiactl"), Path("/dev/dxg"))
-"""Of the driver for Linux, and of Windows' one inside WSL."""
+_DEVICES: Final = Path("/dev")
 
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"faster_whisper": CUBLAS, "piper": (*CUBLAS, *CUDNN)}
@@ -23,7 +22,15 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 def card_is_here() -> bool:
     """Tell whether this process is given a card, whatever can be done with it; at no cost."""
-    return any(device.exists() for device in _DEVICES)
+    return card_count() > 0
+
+
+def card_count(devices: Path = _DEVICES) -> int:
+    """Return how many cards this process is given: the driver makes a file for each."""
+    numbered = sum(1 for _ in devices.glob("nvidia[0-9]*"))
+    # Windows' driver inside WSL shows one file for all
+    unnumbered = any((devices / name).exists() for name in ("nvidiactl", "dxg"))
+    return numbered or int(unnumbered)
 
 
 def open_library(name: str) -> ctypes.CDLL:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Ended:
-    """How a child ended. code: as of ``Popen.returncode``; None when time was up."""
+    """How a child ended, and what it wrote until then.
+
+    code: as of ``Popen.returncode``; None when time was up.
+    """
 
     code: int | None
     out: str = ""
@@ -39,7 +42,7 @@ class Ended:
 
 
 def run_child(command: Sequence[str], *, timeout_s: float) -> Ended:
-    """Run ``command`` to its end, whatever that is."""
+    """Run ``command`` to its end, whatever that is; one that does not start ends with 1."""
     try:
         done = subprocess.run(  # noqa: S603 # a command of ours
             list(command),
@@ -48,12 +51,12 @@ def run_child(command: Sequence[str], *, timeout_s: float) -> Ended:
             stdin=subprocess.DEVNULL,
             timeout=timeout_s,
         )
-    except subprocess.TimeoutExpired:
-        return Ended(code=None)
+    except subprocess.TimeoutExpired as exc:
+        return Ended(code=None, out=_text(exc.stdout), err=_text(exc.stderr))
     except OSError as exc:
         return Ended(code=1, err=f"{command[0]}: {exc.strerror}")
-    return Ended(
-        code=done.returncode,
-        out=done.stdout.decode(errors="replace"),
-        err=done.stderr.decode(errors="replace"),
-    )
+    return Ended(code=done.returncode, out=_text(done.stdout), err=_text(done.stderr))
+
+
+def _text(written: bytes | None) -> str:
+    return (written or b"").decode(errors="replace")

@@ -22,7 +22,7 @@ from talkup_local.errors import EngineUnavailable
 from talkup_local.observe.machine import Machine, this_machine, whole_cores
 from talkup_local.wiring.engines import JOBS, place_of_job
 
-Seat = Literal["processor", "card", "idle"]
+Where = Literal["processor", "card", "idle"]
 """Where an engine works; ``idle``: nowhere here, or in reserve for a service elsewhere."""
 
 SHARED: Final[tuple[Job, ...]] = ("stt", "llm", "tts")
@@ -35,15 +35,15 @@ _CORES_TO_SPARE: Final = 3
 
 
 def share_out(
-    cores: float, seats: Mapping[Job, Seat], given: Mapping[Job, int] | None = None
+    cores: float, where: Mapping[Job, Where], given: Mapping[Job, int] | None = None
 ) -> dict[Job, int]:
     """Return the threads of each of ``SHARED``, at least one, for when it is on the processor.
 
-    seats: by job, ``idle`` where it says nothing. given: what the configuration says, 0 or
+    where: by job, ``idle`` where it says nothing. given: what the configuration says, 0 or
     nothing where it leaves the choice.
     """
     whole, given = whole_cores(cores), given or {}
-    at_work = {job for job in SHARED if seats.get(job, "idle") == "processor"}
+    at_work = {job for job in SHARED if where.get(job, "idle") == "processor"}
 
     def share(job: Job, rival: Job) -> int:
         if rival not in at_work:
@@ -73,14 +73,14 @@ def plan_threads(
     Imports the libraries that may use a card. machine: None for this one.
     """
     machine = machine or this_machine()
-    seats = {job: _seat(config, folder, job, loaders) for job in SHARED if job in jobs}
+    where = {job: _where(config, folder, job, loaders) for job in SHARED if job in jobs}
     given = {job: getattr(config, job).threads for job in SHARED}
-    threads = share_out(machine.cores, seats, given)
+    threads = share_out(machine.cores, where, given)
     tables = {job: replace(getattr(config, job), threads=threads[job]) for job in SHARED}
     return replace(config, **tables)
 
 
-def _seat(config: Config, folder: Path, job: Job, loaders: Loaders) -> Seat:
+def _where(config: Config, folder: Path, job: Job, loaders: Loaders) -> Where:
     """Return where the engine for ``job`` will work, as far as that is known before it loads."""
     if place_of_job(config, job).url != "local":
         return "idle"

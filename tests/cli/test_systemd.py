@@ -12,7 +12,7 @@ def test_systemd_is_told_of_loading_readiness_life_and_the_end(tmp_path: Path):
     told: list[str] = []
 
     def hear(ears: socket.socket) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # time is up: what was not told shows below
             while "STOPPING=1" not in told:
                 told.extend(ears.recv(4096).decode().splitlines())
 

@@ -18,11 +18,15 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 # it reads its environment when it is imported: now, before an engine sets it offline
-from huggingface_hub import constants  # noqa: F401
+from huggingface_hub import constants  # noqa: F401 - imported to be read
 
 from talkup_local.catalogue.entries import Model, ModelFile
 
 LFS_FROM_BYTES = 1000
+
+WEIGHTS = bytes(range(256)) * 12_000  # many blocks of a pull
+FILES = {"weights.dat": WEIGHTS, "config.json": b'{"a": 1}'}
+"""A model's: a large file, and a small one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from packageurl import PackageURL
 from talkup_local.catalogue.bundle.manifest import BundledModel
 from talkup_local.catalogue.bundle.wheel import Wheel
 from talkup_local.catalogue.entries import Licence, Model
+from talkup_local.catalogue.licences import source
 
 
 def sbom(
@@ -61,7 +62,6 @@ def _library(wheel: Wheel) -> Component:
 
 def _model(model: BundledModel, entry: Model, licences: Mapping[str, Licence]) -> Component:
     licence = licences[entry.licence]
-    source = entry.repository
     return Component(
         name=model.name,
         version=model.revision or None,
@@ -72,7 +72,7 @@ def _model(model: BundledModel, entry: Model, licences: Mapping[str, Licence]) -
         external_references=[
             ExternalReference(
                 type=ExternalReferenceType.DISTRIBUTION,
-                url=XsUri(source if "://" in source else f"https://huggingface.co/{source}"),
+                url=XsUri(source(entry)),
             )
         ],
         components=[

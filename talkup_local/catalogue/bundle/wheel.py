@@ -26,7 +26,6 @@ _ALIASES: Final = {"manylinux2014": (2, 17), "manylinux2010": (2, 12), "manylinu
 _MANYLINUX: Final = re.compile(r"manylinux_(\d+)_(\d+)_")
 _SYMBOL: Final = re.compile(rb"\0GLIBC_(\d+)\.(\d+)(?=[.\0])")
 _LICENCE_NAME: Final = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
-_SPDX: Final = re.compile(r"[A-Za-z0-9.+-]+")
 
 Glibc = tuple[int, int]
 

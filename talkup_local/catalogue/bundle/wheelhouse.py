@@ -111,18 +111,21 @@ def gather(
     find_links: folders of wheels that are taken as they are. on_line: is told what pip
     says. Raises BundleError: there is no network, or no wheel for that machine.
     """
-    links = [*find_links, folder]
+    places = [
+        part for link in (*find_links, folder) for part in ("--find-links", str(link.resolve()))
+    ]
     wanted = NAME + (f"[{','.join(extras)}]" if extras else "")
     requirements = [wanted, INSTALLER]
     if all((_SOURCE / name).exists() for name in ("pyproject.toml", "config.toml")):  # a clone
-        _pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(_SOURCE), on_line=on_line)
+        built = ("wheel", "--no-deps", "--wheel-dir", str(folder), str(_SOURCE))
+        _pip(*built, *places, on_line=on_line)
         (own,) = folder.glob("talkup_local-*.whl")
         requirements[0] = f"{wanted} @ {own.resolve().as_uri()}"
     options = [
         "download", "--dest", str(folder), "--only-binary", ":all:", "--implementation", "cp",
         "--python-version", where.python,
         *(part for tag in where.platforms for part in ("--platform", tag)),
-        *(part for link in links for part in ("--find-links", str(link.resolve()))),
+        *places,
     ]  # fmt: skip
     for _ in range(_ROUNDS):
         _pip(*options, *requirements, on_line=on_line)

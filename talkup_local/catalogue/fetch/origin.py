@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from io import FileIO
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from talkup_local.catalogue.fetch.web import Web
 from talkup_local.errors import FetchError
@@ -81,13 +82,13 @@ class FolderOrigin:
 class _FileAnswer:
     etag, is_page, ends_for_sure = "", False, True
 
-    def __init__(self, file: IO[bytes], name: str, begin: int, total_bytes: int) -> None:
+    def __init__(self, file: FileIO, name: str, begin: int, total_bytes: int) -> None:
         self._file, self._name = file, name
         self.begin, self.total_bytes = begin, total_bytes
 
     def readinto(self, block: memoryview) -> int:
         try:
-            return self._file.readinto(block)  # type: ignore[attr-defined,no-any-return]
+            return self._file.readinto(block)
         except OSError as exc:
             raise _unreadable(self._name, exc) from exc
 

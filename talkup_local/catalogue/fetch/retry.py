@@ -88,7 +88,7 @@ def retry_after_s(value: str | None) -> float | None:
     try:
         return max(0.0, float(value))
     except ValueError:
-        pass
+        pass  # a date
     try:
         until = parsedate_to_datetime(value)
     except ValueError:

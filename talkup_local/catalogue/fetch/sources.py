@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 from urllib.parse import quote, urlsplit
 from urllib.request import url2pathname
 
@@ -15,9 +15,6 @@ from talkup_local.catalogue.fetch.origin import FolderOrigin, Origin, WebOrigin
 from talkup_local.catalogue.fetch.retry import Broken, Limits
 from talkup_local.catalogue.fetch.web import NotThere, Web, host_of
 from talkup_local.errors import FetchError
-
-T = TypeVar("T")
-Insist = Callable[[Callable[[], T]], T]
 
 _NEWEST: Final = "main"
 

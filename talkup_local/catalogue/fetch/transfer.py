@@ -45,7 +45,6 @@ class Received:
     """What came. fetched_bytes: in this run."""
 
     sha256: str
-    size_bytes: int
     fetched_bytes: int
 
 
@@ -92,9 +91,7 @@ class _Transfer:
         self._verify(found)
         with on_disk(self._part.path):
             self._put_in_place()
-        return Received(
-            sha256=found, size_bytes=self._done_bytes, fetched_bytes=self._fetched_bytes
-        )
+        return Received(sha256=found, fetched_bytes=self._fetched_bytes)
 
     def _bring(self) -> None:
         with on_disk(self._part.path):

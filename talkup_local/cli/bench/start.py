@@ -16,6 +16,7 @@ from talkup_local.cli.bench.served import served
 from talkup_local.cli.options import AsJson, ConfigPath, ProfileName, configure, print_json
 from talkup_local.config import Config
 from talkup_local.engines.base import Job
+from talkup_local.engines.probe import resolve
 from talkup_local.wiring import JOBS, load_engine
 
 _COLD: Final = "weights read from the disk"
@@ -34,7 +35,7 @@ def start(
     figures: list[Figure] = []
     for job in JOBS:
         figures += _engine(settings, folder, job, rounds)
-    models = (folder / settings.models).resolve()
+    models = resolve(folder, settings.models).resolve()
     for cold in (True, False):
         figures.append(asyncio.run(_serve(settings.profile, models, rounds, cold=cold)))
     if json:
@@ -51,7 +52,7 @@ def _engine(config: Config, folder: Path, job: Job, rounds: int) -> list[Figure]
         times, name, memory_mib = [], "", 0.0
         for _ in steps(rounds, f"{job}, {_COLD if cold else _WARM}"):
             if cold:
-                forget_pages(folder / config.models)
+                forget_pages(resolve(folder, config.models))
             with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
                 name, load_s, memory_mib = pool.submit(_load, config, folder, job).result()
             times.append(load_s)

@@ -23,7 +23,7 @@ from talkup_local.config import Config
 from talkup_local.config.services import Service
 from talkup_local.engines import registry
 from talkup_local.engines.cuda import CudaReport
-from talkup_local.engines.probe import installed, size_of
+from talkup_local.engines.probe import installed, resolve, size_of
 from talkup_local.errors import ConfigError, EngineUnavailable, ModelError, ServiceError
 from talkup_local.observe.machine import Machine, this_machine
 from talkup_local.services.remote.dial import shown
@@ -126,7 +126,7 @@ async def examine(
     services = await _services(config, folder)
     port, certificate = reachability.port(config), reachability.certificate(config, folder, now)
 
-    sections = Sections()
+    shelf, sections = resolve(folder, config.models), Sections()
     sections.add(PROCESSOR, processor.features(machine), processor.resources(machine))
     sections.add(PROCESSOR, *(one.finding for one in trials.values()))
     taken = {job: state["memory_bytes"] for job, state in jobs.items()}
@@ -134,9 +134,9 @@ async def examine(
     sections.add(CARD, *cards(report, config))
     sections.add(DELAY, *_measured(jobs, machine))
     speed = await asyncio.to_thread(instruments.speed, machine.cores)
-    _add_models(sections, folder / config.models, partial(delays.presets, machine, report, speed))
+    _add_models(sections, shelf, partial(delays.presets, machine, report, speed))
     sections.add(PAGE, *reachability.microphone(config, certificate, names()))
-    data = {"models": folder / config.models, "data": folder / config.data}
+    data = {"models": shelf, "data": folder / config.data}
     sections.add(SYSTEM, *system.disks(data), system.clock(now), system.descriptors())
 
     problems = [
@@ -153,7 +153,7 @@ async def examine(
         "machine": _machine(machine),
         "profile": config.profile,
         "language": config.interview.language,
-        "models_folder": str(folder / config.models),
+        "models_folder": str(shelf),
         "jobs": jobs,
         "services": services,
         "port": port,
@@ -197,7 +197,7 @@ def _measured(jobs: dict[str, dict[str, Any]], machine: Machine) -> Iterator[Fin
             hear_ms=took["stt"], think_ms=took["llm"] or 0.0, speak_ms=took["tts"]
         )
         busy = os.getloadavg()[0] > 2 * machine.cores
-        yield delays.now(measured, rules=took["llm"] is None, busy=busy)
+        yield delays.as_configured(measured, rules=took["llm"] is None, busy=busy)
 
 
 def _add_models(

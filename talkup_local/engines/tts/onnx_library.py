@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from talkup_local.engines.loaders import Placing
-from talkup_local.engines.nvidia import CUBLAS, CUDNN, preload
+from talkup_local.engines.nvidia import CUBLAS, CUDNN, card_count, preload
 from talkup_local.engines.offline import stay_offline
 
 _CUDA: Final = "CUDAExecutionProvider"
@@ -19,8 +19,10 @@ class OnnxLibrary:
     no_card = "this onnxruntime has no CUDA"
 
     def cards(self) -> tuple[str, ...]:
-        """Return the first card if this build knows CUDA; it can't say how many there are."""
-        return ("cuda:0",) if _CUDA in _onnxruntime().get_available_providers() else ()
+        """Return the cards if this build knows CUDA; how many, only the driver says."""
+        if _CUDA not in _onnxruntime().get_available_providers():
+            return ()
+        return tuple(f"cuda:{number}" for number in range(max(1, card_count())))
 
     def load(self, path: Path, placing: Placing) -> Any:
         """Return the ``InferenceSession`` of a file."""

@@ -132,7 +132,7 @@ def _code(process: subprocess.Popen[bytes], until_s: float) -> int | None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
+    with contextlib.suppress(ProcessLookupError):  # nobody of it runs any more
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 

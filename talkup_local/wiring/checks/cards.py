@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Final
 
 from talkup_local.config.model import Config
 from talkup_local.engines.cuda import CudaReport
 from talkup_local.wiring.checks.finding import Finding, State, gib
 
-_ENGINES = ("stt", "llm", "tts")
+_JOBS: Final = ("stt", "llm", "tts")
 _INSTALL = "pip install nvidia-cublas-cu12 nvidia-cudnn-cu12, or install CUDA 12 and cuDNN 9"
 _LLAMA = 'CMAKE_ARGS="-DGGML_CUDA=on" pip install --force-reinstall --no-deps llama-cpp-python'
 
@@ -40,16 +41,16 @@ def cards(report: CudaReport, config: Config) -> Iterator[Finding]:
             text=library.problem or f"{library.version or 'no version'} loads",
             mend=_INSTALL if library.problem else "",
         )
-    yield _user("Whisper", "stt" in wanted, report.whisper, _INSTALL)
-    yield _user("llama.cpp", "llm" in wanted, report.llama, _LLAMA)
-    yield _user("Piper", "tts" in wanted, report.onnx, "pip install onnxruntime-gpu")
+    yield _user("Whisper", report.whisper, _INSTALL, required="stt" in wanted)
+    yield _user("llama.cpp", report.llama, _LLAMA, required="llm" in wanted)
+    yield _user("Piper", report.onnx, "pip install onnxruntime-gpu", required="tts" in wanted)
     for problem in report.problems:
         yield Finding(about="trial", state="note", text=problem)
 
 
 def asked_for(config: Config) -> tuple[str, ...]:
     """Return the jobs that the configuration wants on a card by name."""
-    return tuple(job for job in _ENGINES if getattr(config, job).device.startswith("cuda"))
+    return tuple(job for job in _JOBS if getattr(config, job).device.startswith("cuda"))
 
 
 def _none(wanted: tuple[str, ...], facts: dict[str, object]) -> Finding:
@@ -67,7 +68,7 @@ def _none(wanted: tuple[str, ...], facts: dict[str, object]) -> Finding:
     )
 
 
-def _user(name: str, required: bool, usable: tuple[str, ...], mend: str) -> Finding:  # noqa: FBT001
+def _user(name: str, usable: tuple[str, ...], mend: str, *, required: bool) -> Finding:
     if usable:
         return Finding(about=name, state="good", text=f"can use {', '.join(usable)}")
     return Finding(

@@ -168,17 +168,18 @@ def _on_card(name: str, needed_bytes: int, report: CudaReport) -> Finding:
     return Finding(about=name, state="info", text=text, facts=facts)
 
 
-def now(delays: Delays, *, rules: bool, busy: bool = False) -> Finding:
+def as_configured(delays: Delays, *, rules: bool, busy: bool = False) -> Finding:
     """Tell what the engines took that are in use. busy: other programs were at work too."""
     slow = delays.first_words_ms > COMFORTABLE_MS
     thinks = "no model thinks" if rules else f"{_s(delays.think_ms)} to think of a sentence"
+    text = (
+        f"{_s(delays.hear_ms)} to hear {_HEARD_S:g} s of sound, {thinks}, "
+        f"{_s(delays.speak_ms)} to speak it: {_s(delays.first_words_ms)} to the first words"
+    )
     return Finding(
         about="as configured",
         state="note" if slow else "good",
-        text=f"{_s(delays.hear_ms)} to hear {_HEARD_S:g} s of sound, {thinks}, "
-        f"{_s(delays.speak_ms)} to speak it: {_s(delays.first_words_ms)} to the first words"
-        + ", while this machine was busy"
-        * busy,
+        text=f"{text}, while this machine was busy" if busy else text,
         mend="Choose smaller models: talkup-local models list" if slow else "",
         facts=_plain(delays),
     )

@@ -16,6 +16,10 @@ WRITTEN: Final = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time: this release is younger."""
 
 _LITTLE_BYTES: Final = {"models": 2 * GIB, "data": GIB // 2}
+_MAY_NOT_WRITE: Final = {
+    "models": "To add models, run `talkup-local models` as who owns it",
+    "data": "Give it to the user that runs serve, or set data to another folder",
+}
 _DESCRIPTORS: Final = 1024
 """Each client takes one, and so does much else."""
 
@@ -41,12 +45,6 @@ def disks(folders: dict[str, Path]) -> Iterator[Finding]:
             yield Finding(about=name, state="note", text=f"only {text}", mend=mend, facts=facts)
         else:
             yield Finding(about=name, state="good", text=text, facts=facts)
-
-
-_MAY_NOT_WRITE: Final = {
-    "models": "To add models, run `talkup-local models` as who owns it",
-    "data": "Give it to the user that runs serve, or set data to another folder",
-}
 
 
 def clock(now: datetime) -> Finding:

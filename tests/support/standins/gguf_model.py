@@ -127,7 +127,7 @@ def _write(path, vocabulary, number, weights, template):
     writer.add_token_merges([f"{written(' ')} t"])  # there must be one
     writer.add_bos_token_id(number["<|endoftext|>"])
     writer.add_eos_token_id(number["<|im_end|>"])
-    writer.add_add_bos_token(False)  # noqa: FBT003
+    writer.add_add_bos_token(False)  # noqa: FBT003 - it has no names
     writer.add_chat_template(template)
     for name, tensor in weights.items():
         writer.add_tensor(name, tensor.astype(np.float16 if tensor.ndim > 1 else np.float32))

@@ -95,7 +95,7 @@ def whisper(path, size):
 
 
 def llm(path, size):
-    """Write a GGUF of quantised noise: Q4_K, embeddings Q6_K as in Q4_K_M."""
+    """Write a GGUF of noise in Q4_K, about as large as Q4_K_M."""
     path.parent.mkdir(parents=True, exist_ok=True)
     width, layers, heads, key_heads, inner, words = LLM[size]
     keys = width // heads * key_heads
@@ -123,7 +123,7 @@ def llm(path, size):
     writer.add_token_merges([f"{letters[0]} {letters[1]}"])
     writer.add_bos_token_id(words - 3)
     writer.add_eos_token_id(words - 1)
-    writer.add_add_bos_token(False)  # noqa: FBT003
+    writer.add_add_bos_token(False)  # noqa: FBT003 - it has no names
 
     def ones(name, length, value=1.0):
         writer.add_tensor(name, np.full(length, value, np.float32))
@@ -164,7 +164,7 @@ def _quantised(rows, columns, kind):
     return blocks.reshape(rows, -1)
 
 
-def piper(path, size, *, voice="en-us", language="en_US"):
+def piper(path, size):
     """Write a voice that is silent for 100 ms per sound, after the work of a real one."""
     chance = np.random.default_rng(0)
     constants = {
@@ -179,7 +179,7 @@ def piper(path, size, *, voice="en-us", language="en_US"):
         nodes.append(helper.make_node("Tanh", [f"y{n}"], [f"x{n + 1}"]))
     nodes.append(helper.make_node("MatMul", [f"x{PIPER[size]}", "wide"], ["sound"]))
     nodes.append(helper.make_node("Reshape", ["sound", "shape"], ["output"]))
-    return piper_voice.write(path, nodes, constants, voice=voice, language=language, quality=size)
+    return piper_voice.write(path, nodes, constants, voice="en-us", language="en_US", quality=size)
 
 
 def main():
@@ -195,7 +195,7 @@ def main():
         llm(wanted.folder / "llm" / f"{wanted.llm}.gguf", wanted.llm),
         piper(wanted.folder / "piper" / f"{wanted.piper}.onnx", wanted.piper),
     ):
-        print(path)  # noqa: T201
+        print(path)  # noqa: T201 - a command
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
 import json
+import runpy
+from pathlib import Path
 
 import pytest
 from support.catalogues import own_model, sha256, written
@@ -7,6 +9,7 @@ from typer.testing import CliRunner
 from talkup_local.cli.models import app
 from talkup_local.errors import ConfigError, ModelMissing, UnknownModel, WrongContent
 
+SCRIPT = Path(__file__).parents[3] / "scripts" / "download_models.py"
 VOICE = {"house.onnx": b"\x08\x07", "house.onnx.json": b"{}"}
 
 
@@ -55,13 +58,13 @@ def test_the_list_can_be_narrowed(run):
     assert "fr_fr-siwis-medium" in text
     assert "en_us" not in text.split("preset")[0]
     assert run("list", "--language", "de").stdout.startswith("no model of the catalogue")
+    assert run("list", "--job", "dance").exit_code == 2
 
 
 def test_a_folder_in_the_place_of_a_file_is_left_alone(run, tmp_path):
     (tmp_path / "models" / "piper" / "house.onnx").mkdir(parents=True)
     done = run("remove", "house", "--yes")
     assert "move it away yourself" in str(done.exception)
-    assert run("list", "--job", "dance").exit_code == 2
 
 
 def test_a_model_comes_from_a_folder_is_used_checked_and_goes(run, medium, tmp_path):
@@ -74,6 +77,14 @@ def test_a_model_comes_from_a_folder_is_used_checked_and_goes(run, medium, tmp_p
     assert "house/model" in run("licences").stdout
     assert json.loads(run("remove", "house", "--yes", "--json").stdout)["freed_bytes"] == 4
     assert not where.exists()
+
+
+@pytest.mark.usefixtures("run")
+def test_the_script_is_a_pull_of_standard_where_nothing_is_named(medium, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", [SCRIPT.name, "--mirror", str(medium)])
+    with pytest.raises(SystemExit, match="1"):
+        runpy.run_path(str(SCRIPT), run_name="__main__")
+    assert "there is no model.bin of Systran/faster-whisper-base" in capsys.readouterr().err
 
 
 def test_a_changed_file_is_told_and_the_exit_code_says_so(run, here):

@@ -3,7 +3,7 @@ import sys
 import pytest
 
 from talkup_local.engines.cuda import Card, cuda_report
-from talkup_local.engines.nvidia import CUBLAS, CUDNN
+from talkup_local.engines.nvidia import CUBLAS, CUDNN, card_count
 
 CARD = '{"number": 0, "name": "A card", "memory_bytes": 9, "memory_free_bytes": 4}'
 
@@ -45,7 +45,8 @@ time.sleep(60)
 
 
 def test_a_child_that_does_not_start_is_reported():
-    assert "does not start" in cuda_report(["/nonexistent/child"]).problems[0]
+    (problem,) = cuda_report(["/nonexistent/child"]).problems
+    assert problem.startswith("/nonexistent/child: No such file")
 
 
 @pytest.mark.engine
@@ -53,3 +54,13 @@ def test_each_library_is_tried_on_this_machine():
     found = cuda_report()
     assert [library.name for library in found.libraries] == [*CUBLAS, *CUDNN]
     assert all(library.version or library.problem for library in found.libraries[:2])
+
+
+@pytest.mark.parametrize(
+    ("files", "count"),
+    [((), 0), (("nvidiactl", "nvidia0", "nvidia1", "nvidia-uvm"), 2), (("dxg",), 1)],
+)
+def test_cards_are_counted_by_the_files_of_their_driver(tmp_path, files, count):
+    for name in files:
+        (tmp_path / name).touch()
+    assert card_count(tmp_path) == count

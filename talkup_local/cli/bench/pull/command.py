@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -125,14 +125,8 @@ def _beside_curl(source: _Source, url: str, rounds: int) -> list[Figure]:
         return [*figures, missing]
     return [
         *figures,
-        Figure(name="curl", value=mib / median(theirs), unit="MiB/s", note="neither"),
-        Figure(
-            name="pull, of curl's speed",
-            value=100 * median(theirs) / median(ours),
-            unit="%",
-            at_least=_RATIO,
-            note=f"medians of {rounds}",
-        ),
+        Figure(name="curl", value=mib / median(theirs), unit="MiB/s", note="not hashed or flushed"),
+        _of_theirs("pull, of curl's speed", theirs, ours),
         Figure(
             name="pull, of the speed of curl and then fsync",
             value=100 * median(synced) / median(ours),
@@ -231,11 +225,16 @@ def _verified(source: _Source, rounds: int) -> list[Figure]:
         return [speed]
     return [
         speed,
-        Figure(
-            name="verify, of sha256sum's speed",
-            value=100 * median(theirs) / median(ours),
-            unit="%",
-            at_least=_RATIO,
-            note=f"medians of {rounds}",
-        ),
+        _of_theirs("verify, of sha256sum's speed", theirs, ours),
     ]
+
+
+def _of_theirs(name: str, theirs: Sequence[float], ours: Sequence[float]) -> Figure:
+    """Return our speed in percent of another program's. theirs, ours: seconds of each round."""
+    return Figure(
+        name=name,
+        value=100 * median(theirs) / median(ours),
+        unit="%",
+        at_least=_RATIO,
+        note=f"medians of {len(ours)}",
+    )

@@ -43,7 +43,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._head(HTTPStatus.OK, len(told))
             self.wfile.write(told)
             return
-        with self.server.path.open("rb") as file, contextlib.suppress(ConnectionError):
+        with (
+            self.server.path.open("rb") as file,
+            contextlib.suppress(ConnectionError),  # the pull was killed
+        ):
             self._send(file, os.fstat(file.fileno()).st_size)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name it has there)

@@ -5,10 +5,32 @@ import pytest
 from packaging.requirements import Requirement
 from support.bundles import wheel
 
-from talkup_local.catalogue.bundle.wheelhouse import Target, lacking, requirements, target
+from talkup_local.catalogue.bundle.wheelhouse import (
+    Target,
+    gather,
+    lacking,
+    requirements,
+    target,
+)
 from talkup_local.errors import WrongPlatform
 
 OLD = Target(machine="x86_64", glibc=(2, 28), python="3.12")
+
+
+PURE = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+BACKEND = f"""
+import zipfile
+
+def build_wheel(folder, settings=None, metadata=None):
+    name, about = "talkup_local-0.1.0-py3-none-any.whl", "talkup_local-0.1.0.dist-info/"
+    with zipfile.ZipFile(folder + "/" + name, "w") as archive:
+        archive.writestr(
+            about + "METADATA", "Metadata-Version: 2.1\\nName: talkup-local\\nVersion: 0.1.0\\n"
+        )
+        archive.writestr(about + "WHEEL", {PURE!r})
+        archive.writestr(about + "RECORD", "")
+    return name
+"""
 
 
 def names(found):
@@ -88,3 +110,15 @@ def test_every_wheel_is_pinned_with_its_hash_but_the_installer(tmp_path):
     assert requirements(made) == (
         f"a==1.5 --hash=sha256:{made[2].sha256}\nb-c==1.5 --hash=sha256:{made[0].sha256}\n"
     )
+
+
+def test_a_folder_of_wheels_takes_the_place_of_the_index(tmp_path, monkeypatch):
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    folder, links = tmp_path / "gathered", tmp_path / "links"
+    folder.mkdir()
+    links.mkdir()
+    about = {"hatchling-1.99.dist-info/WHEEL": PURE, "hatchling-1.99.dist-info/RECORD": ""}
+    wheel(links, "hatchling", "1.99", files={"hatchling/build.py": BACKEND, **about})
+    wheel(links, "pip", "26.0", files={"pip-26.0.dist-info/WHEEL": PURE})
+    found = gather(folder, target(), find_links=[links])
+    assert sorted(one.name for one in found) == ["pip", "talkup-local"]

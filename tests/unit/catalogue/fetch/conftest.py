@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.hub import Hub, model_of, running
+from support.hub import FILES, Hub, model_of, running
 
 from talkup_local.catalogue.fetch.pull import Pulled, pull
 from talkup_local.catalogue.fetch.retry import Limits
 from talkup_local.catalogue.fetch.sources import Sources
-
-WEIGHTS = bytes(range(256)) * 12_000  # almost three blocks
-FILES = {"weights.dat": WEIGHTS, "config.json": b'{"a": 1}'}
 
 
 class Shop:

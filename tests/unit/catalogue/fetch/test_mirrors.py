@@ -7,10 +7,9 @@ import sys
 import msgspec
 import pytest
 from huggingface_hub import close_session
+from support.hub import FILES
 
 from talkup_local.errors import FetchError
-
-FILES = {"weights.dat": bytes(range(256)) * 12_000, "config.json": b'{"a": 1}'}
 
 
 def lay(root, where):

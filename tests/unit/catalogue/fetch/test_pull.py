@@ -7,15 +7,12 @@ import tomllib
 
 import msgspec
 import pytest
-from support.hub import Trouble, model_of
+from support.hub import FILES, WEIGHTS, Trouble, model_of
 
 from talkup_local.catalogue.fetch import halt
 from talkup_local.catalogue.fetch.folder import exclusive
 from talkup_local.catalogue.fetch.transfer import BLOCK_BYTES
 from talkup_local.errors import FetchError, ModelBusy, ModelsFolderError, WrongContent
-
-FILES = {"weights.dat": bytes(range(256)) * 12_000, "config.json": b'{"a": 1}'}
-SIZE = len(FILES["weights.dat"])
 
 
 def test_a_model_comes_whole_and_its_commit_and_hashes_are_locked(shop):
@@ -45,7 +42,7 @@ def test_files_put_there_by_hand_are_locked_without_fetching_them(shop):
 
 def test_a_damaged_file_is_replaced(shop):
     shop.pull()
-    shop.weights.write_bytes(b"x" + FILES["weights.dat"][1:])
+    shop.weights.write_bytes(b"x" + WEIGHTS[1:])
     shop.pull()
     assert shop.lying_there() == FILES
 
@@ -86,7 +83,7 @@ def test_ctrl_c_keeps_what_has_come_and_the_next_pull_repeats_no_more_than_a_blo
     assert not shop.weights.exists()
     shop.pull()
     assert shop.lying_there() == FILES
-    assert shop.hub.served_bytes("weights.dat") - SIZE <= BLOCK_BYTES
+    assert shop.hub.served_bytes("weights.dat") - len(WEIGHTS) <= BLOCK_BYTES
 
 
 def test_ctrl_c_does_not_wait_for_a_thread_that_does_not_hear_it(shop, monkeypatch):
@@ -116,7 +113,7 @@ def test_a_whole_part_is_not_fetched_again(shop):
     shop.hub.trouble("weights.dat", Trouble(cut_after=BLOCK_BYTES), Trouble(status=403))
     with pytest.raises(FetchError):
         shop.pull()
-    shop.part.write_bytes(FILES["weights.dat"])
+    shop.part.write_bytes(WEIGHTS)
     before = shop.hub.served_bytes("weights.dat")
     shop.pull()
     assert shop.hub.served_bytes("weights.dat") == before

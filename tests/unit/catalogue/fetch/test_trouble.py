@@ -5,11 +5,9 @@ import ssl
 import msgspec
 import pytest
 import trustme
-from support.hub import Trouble, running
+from support.hub import WEIGHTS, Trouble, running
 
 from talkup_local.errors import FetchError, WrongContent
-
-WEIGHTS = bytes(range(256)) * 12_000
 
 MENDED = {
     "too many requests": [Trouble(status=429, headers={"Retry-After": "7"})],

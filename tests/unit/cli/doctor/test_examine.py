@@ -111,7 +111,7 @@ async def test_an_engine_whose_library_would_kill_us_is_never_loaded(tmp_path, d
 
 
 async def test_a_card_without_its_libraries_is_told_by_what_is_missing(tmp_path):
-    cublas = CudaLibrary(name="cuBLAS", problem="libcublas.so.12 is missing", used_by=("stt",))
+    cublas = CudaLibrary(name="cuBLAS", problem="libcublas.so.12 is missing")
     cuda = CudaReport(driver="570.1", cards=(CARD,), libraries=(cublas,), whisper=("cuda:0",))
     found = await report(tmp_path, cuda=cuda, services__llm__url="local", llm__engine="rules")
     card = lines(found, "Graphics card")
@@ -120,9 +120,10 @@ async def test_a_card_without_its_libraries_is_told_by_what_is_missing(tmp_path)
     assert lines(found, "Delay of an answer")["gpu"][0] == "good"
 
 
-async def test_a_catalogue_that_can_not_be_read_is_a_note(tmp_path):
+async def test_a_catalogue_that_can_not_be_read_is_a_note(tmp_path, monkeypatch):
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "own.toml").write_text("not a catalogue")
-    found = await report(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    found = await report(tmp_path / "elsewhere", models="~/models")
     assert found["ok"]
     assert lines(found, "Models")["catalogue"][0] == "note"

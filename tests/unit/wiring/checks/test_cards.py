@@ -8,8 +8,8 @@ from talkup_local.engines.cuda import Card, CudaLibrary, CudaReport
 from talkup_local.wiring.checks.cards import cards
 
 CARD = Card(number=0, name="A card", memory_bytes=8 << 30, memory_free_bytes=7 << 30)
-CUBLAS = CudaLibrary(name="cuBLAS", problem="libcublas.so.12 is missing", used_by=("stt",))
-CUDNN = CudaLibrary(name="cuDNN", version="9.10", used_by=("stt",))
+CUBLAS = CudaLibrary(name="cuBLAS", problem="libcublas.so.12 is missing")
+CUDNN = CudaLibrary(name="cuDNN", version="9.10")
 
 
 @pytest.fixture
@@ -36,10 +36,8 @@ def test_no_card_is_a_problem_where_the_configuration_asks_for_one(config):
 
 
 def test_a_card_that_all_can_use_is_good(config):
-    report = CudaReport(
-        driver="570", cards=(CARD,), libraries=(CUDNN,), whisper=("cuda:0",), llama=("cuda:0",)
-    )
-    report = CudaReport(**{**report.__dict__, "onnx": ("cuda:0",)})
+    users = dict.fromkeys(("whisper", "llama", "onnx"), ("cuda:0",))
+    report = CudaReport(driver="570", cards=(CARD,), libraries=(CUDNN,), **users)
     assert set(states(report, config).values()) == {"good"}
 
 

@@ -11,10 +11,10 @@ from talkup_local.observe.machine import Machine
 from talkup_local.wiring.checks.delays import (
     SPEED_THERE,
     Delays,
+    as_configured,
     estimate,
     measure,
     measure_speed,
-    now,
     presets,
 )
 
@@ -89,5 +89,5 @@ async def test_what_has_no_part_in_an_answer_takes_no_time():
 
 
 def test_a_delay_that_people_would_notice_is_worth_a_note():
-    assert now(Delays(hear_ms=300, speak_ms=20), rules=True).state == "good"
-    assert now(Delays(hear_ms=3000, think_ms=2500), rules=False).state == "note"
+    assert as_configured(Delays(hear_ms=300, speak_ms=20), rules=True).state == "good"
+    assert as_configured(Delays(hear_ms=3000, think_ms=2500), rules=False).state == "note"
