@@ -9,6 +9,7 @@ import pytest
 from huggingface_hub import close_session
 from support.hub import FILES
 
+from talkup_local.engines.offline import OFFLINE
 from talkup_local.errors import FetchError
 
 
@@ -32,7 +33,7 @@ def test_the_hub_s_own_client_asks_nobody_but_the_mirror(shop, tmp_path):
     )
     # by itself it would ask the hub that it knows, here the second server
     environment = {**os.environ, "HF_ENDPOINT": shop.hub.cdn, "HF_HOME": str(tmp_path)}
-    for name in ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+    for name in OFFLINE:  # what an engine of another test has set
         environment.pop(name, None)
     told = subprocess.check_output(
         [sys.executable, "-c", program, shop.hub.endpoint], env=environment, text=True
