@@ -17,13 +17,20 @@ from talkup_local.config.engines import (
     Vision,
     VoiceActivity,
 )
+from talkup_local.config.interview import (
+    Delivery,
+    Interview,
+    InterviewKind,
+    Language,
+    Level,
+    Store,
+)
 from talkup_local.config.section import Count, Port, PositiveSeconds, Seconds, Section, Whole
 from talkup_local.config.services import Service, Services
 
+__all__ = ["Delivery", "Interview", "InterviewKind", "Language", "Level", "Store"]
+
 Profile = Literal["auto", "embedded", "standard", "gpu"]
-Language = Literal["en", "fr"]
-InterviewKind = Literal["general", "behavioural", "technical", "customer_service"]
-Delivery = Literal["paced", "burst"]
 Patience = Literal["brisk", "normal", "relaxed"]
 
 
@@ -180,34 +187,6 @@ class Limits(Section, frozen=True):
     ] = 8_847_360
 
 
-class Interview(Section, frozen=True):
-    """What is asked, and how a reply is delivered."""
-
-    language: Annotated[
-        Language,
-        Meta(description="Language when the client names none: `en` or `fr`."),
-    ] = "en"
-    kind: Annotated[
-        InterviewKind,
-        Meta(description="`general`, `behavioural`, `technical` or `customer_service`."),
-    ] = "general"
-    questions: Annotated[
-        Annotated[int, Meta(ge=1, le=50)],
-        Meta(description="Main questions before the closing; follow-ups come on top."),
-    ] = 5
-    delivery: Annotated[
-        Delivery,
-        Meta(description="`paced`: segments one after the other; `burst`: as soon as made."),
-    ] = "paced"
-    duplicate_window_s: Annotated[
-        Seconds,
-        Meta(
-            description="Seconds after a reply in which `send_for_AI_processing` "
-            "without new audio is a duplicate."
-        ),
-    ] = 2.0
-
-
 class Turn(Section, frozen=True):
     """Who speaks when."""
 
@@ -317,6 +296,7 @@ class Config(Section, frozen=True):
     auth: Auth = Auth()
     limits: Limits = Limits()
     interview: Interview = Interview()
+    store: Store = Store()
     turn: Turn = Turn()
     stream: Stream = Stream()
     services: Services = Services()

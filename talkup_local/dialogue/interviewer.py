@@ -29,6 +29,18 @@ class ModelFailed:
 Piece = Sentence | ModelFailed
 
 
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """What the candidate is being asked now.
+
+    question_id: of the plan, "" where it is none of it (consent, their own questions).
+    step: how it was asked.
+    """
+
+    question_id: str = ""
+    step: str = ""
+
+
 class Draft(abc.ABC):
     """A reply in the making; it may be thrown away at any point without trace."""
 
@@ -82,6 +94,16 @@ class Interviewer(abc.ABC):
     def finished(self) -> bool:
         """Whether the closing has been committed."""
 
+    @property
+    def position(self) -> Position:
+        """What the candidate is being asked now."""
+        return Position()
+
+    @property
+    def consent(self) -> bool | None:
+        """The candidate's spoken word on what is kept; None as long as there is none."""
+        return None
+
     @abc.abstractmethod
     def greet(self) -> Draft:
         """Return the greeting with the first question."""
@@ -93,6 +115,28 @@ class Interviewer(abc.ABC):
     def encourage(self) -> Draft:
         """Return a gentle word for a candidate who has been looking for words for long."""
         return FixedDraft((texts_for(self.language).encouragement,))
+
+    def check_in(self, times: int) -> Draft | None:  # noqa: ARG002 - of those who check in
+        """Return a gentle word for a candidate who has not begun to answer.
+
+        times: how often in a row it was said before. None: nothing is to be said.
+        """
+        return None
+
+    def welcome_back(self) -> Draft:
+        """Return what is said when a broken interview goes on: the open question again."""
+        return self.greet()
+
+    def give_up(self) -> Draft:
+        """Return the goodbye for when what is said can't be kept any more."""
+        return FixedDraft((texts_for(self.language).stopped,))
+
+    def save(self) -> bytes:
+        """Return where the interview stands, for ``restore`` of a later process."""
+        return b""
+
+    def restore(self, saved: bytes) -> None:
+        """Go on from where ``save`` was called. Raises ValueError when it is no such thing."""
 
     async def prepare(self) -> None:
         """Do beforehand what makes the first reply come sooner."""

@@ -35,6 +35,11 @@ TalkupError
     ├── LanguageUnavailable
     ├── ServerBusy
     ├── UnsupportedVersion
+    ├── DocumentError      a job description or a CV that can't be used
+    │   └── DocumentTooLarge, DocumentEmpty
+    ├── UnknownPlan
+    ├── ResumeRefused      no interview can be taken up with that token
+    │   └── ResumeTooLate
     ├── ServiceFault       a request to a service, or something in it
     │   ├── UnknownService   there is no such service, or not at this address
     │   ├── ServiceDisabled  the operator has turned it off
@@ -87,6 +92,9 @@ from talkup_local.errors.peer import (
     AlreadyStarted,
     AmbiguousFrame,
     BufferOverflow,
+    DocumentEmpty,
+    DocumentError,
+    DocumentTooLarge,
     InvalidBase64,
     InvalidMessage,
     LanguageUnavailable,
@@ -94,6 +102,8 @@ from talkup_local.errors.peer import (
     NotStarted,
     PeerError,
     RateLimited,
+    ResumeRefused,
+    ResumeTooLate,
     SequenceTooOld,
     ServerBusy,
     ServiceDisabled,
@@ -106,6 +116,7 @@ from talkup_local.errors.peer import (
     TooManyStreams,
     Unauthorized,
     Undecodable,
+    UnknownPlan,
     UnknownService,
     UnknownStream,
     UnknownType,
@@ -127,6 +138,9 @@ __all__ = [
     "CatalogueError",
     "ConfigError",
     "DetectionError",
+    "DocumentEmpty",
+    "DocumentError",
+    "DocumentTooLarge",
     "EngineError",
     "EngineUnavailable",
     "FetchError",
@@ -144,6 +158,8 @@ __all__ = [
     "PeerError",
     "RateLimited",
     "RecognitionError",
+    "ResumeRefused",
+    "ResumeTooLate",
     "SequenceTooOld",
     "ServerBusy",
     "ServiceBroken",
@@ -166,6 +182,7 @@ __all__ = [
     "Unauthorized",
     "Undecodable",
     "UnknownModel",
+    "UnknownPlan",
     "UnknownService",
     "UnknownSigner",
     "UnknownStream",

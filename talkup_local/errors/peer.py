@@ -175,3 +175,39 @@ class StreamTooLarge(StreamFault):
     """More bytes than a stream may have."""
 
     code = "STREAM_TOO_LARGE"
+
+
+class DocumentError(PeerError):
+    """A job description, a CV or a plan that can't be used; ``message`` says what to do."""
+
+    code = "DOCUMENT_UNREADABLE"
+
+
+class DocumentTooLarge(DocumentError):
+    """More than a document may have."""
+
+    code = "DOCUMENT_TOO_LARGE"
+
+
+class DocumentEmpty(DocumentError):
+    """A document without any text: empty, or a scan."""
+
+    code = "DOCUMENT_EMPTY"
+
+
+class UnknownPlan(PeerError):
+    """There is no plan of that name here, or it can't be used."""
+
+    code = "UNKNOWN_PLAN"
+
+
+class ResumeRefused(PeerError):
+    """No interview can be taken up with that token: it is wrong."""
+
+    code = "RESUME_UNKNOWN"
+
+
+class ResumeTooLate(ResumeRefused):
+    """The interview is over: it ended, or nobody came back in time."""
+
+    code = "RESUME_EXPIRED"

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from talkup_local.config.model import InterviewKind, Language
-from talkup_local.interview.texts import Question, Step, Texts, texts_for
+from msgspec import Meta
 
-__all__ = ["InterviewPlan", "Question", "Step", "plan_for"]
+from talkup_local.config.model import InterviewKind, Language, Level
+from talkup_local.interview.questions import Competency, Question, Record
+from talkup_local.interview.texts import Step, Texts, texts_for
+
+__all__ = ["InterviewPlan", "Part", "Question", "Step", "plan_for"]
+
+PlanSource = Literal["bank", "model", "file"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class InterviewPlan:
-    """What is asked in one interview. ``questions`` is never empty."""
+class Part(Record, frozen=True, kw_only=True):
+    """A stretch of an interview. questions: ids, in order. minutes: that it may take."""
+
+    name: str
+    questions: tuple[str, ...]
+    minutes: Annotated[float, Meta(gt=0)]
+
+
+class InterviewPlan(Record, frozen=True, kw_only=True):
+    """What is asked in one interview. ``questions`` is never empty.
+
+    role: as the candidate hears it ("data analyst"), "" for none. minutes: for the whole
+    interview, 0 for no limit. terms: of the job description and the CV, most telling first: for
+    choosing questions and for a recogniser, never spoken as they are. source: where the
+    questions come from. name: of an operator's own plan.
+    """
 
     kind: InterviewKind
     language: Language
-    questions: tuple[Question, ...]
+    questions: Annotated[tuple[Question, ...], Meta(min_length=1)]
+    parts: tuple[Part, ...] = ()
+    competencies: tuple[Competency, ...] = ()
+    role: str = ""
+    level: Level | None = None
+    minutes: float = 0.0
+    terms: tuple[str, ...] = ()
+    source: PlanSource = "bank"
+    name: str = ""
 
     @property
     def texts(self) -> Texts:
@@ -33,6 +59,10 @@ class InterviewPlan:
     def topics(self) -> tuple[str, ...]:
         """Topics of the questions, in order."""
         return tuple(question.topic for question in self.questions)
+
+    def question(self, question_id: str) -> Question | None:
+        """Return the question of that id."""
+        return next((one for one in self.questions if one.id == question_id), None)
 
 
 def plan_for(kind: InterviewKind, language: Language, count: int) -> InterviewPlan:

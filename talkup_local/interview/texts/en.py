@@ -16,6 +16,8 @@ ENGLISH: Final = Texts(
         "behavioural": "We will talk about situations you have been in, and what you did in them.",
         "technical": "We will talk about your technical work and the choices behind it.",
         "customer_service": "We will talk about your work with customers.",
+        "sales": "We will talk about your work in sales, and how you win people over.",
+        "internship": "We will talk about your studies, and what you would like to learn with us.",
     },
     advice="Take your time, and just ask if you would like to hear a question again.",
     questions=QUESTIONS,

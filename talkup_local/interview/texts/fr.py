@@ -19,6 +19,8 @@ FRENCH: Final = Texts(
         "et de ce que vous avez fait.",
         "technical": "Nous allons parler de votre travail technique et de vos choix.",
         "customer_service": "Nous allons parler de votre travail avec les clients.",
+        "sales": "Nous parlerons de votre travail dans la vente et de votre façon de convaincre.",
+        "internship": "Nous parlerons de vos études et de ce que vous aimeriez apprendre en stage.",
     },
     advice="Prenez votre temps, et n'hésitez pas à me demander de répéter.",
     questions=QUESTIONS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from talkup_local.config.model import InterviewKind, Language
+from talkup_local.interview.questions import Question
 
 
 class Step(StrEnum):
@@ -41,20 +42,6 @@ class Topic(StrEnum):
     PLACE = "place"
     STUDY = "study"
     OTHER = "other"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """A question of the plan.
-
-    text: as it is spoken. probe: a narrower question, for a very short answer and
-    for a candidate who has not understood ``text``. topic: two or three words.
-    """
-
-    id: str
-    topic: str
-    text: str
-    probe: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,8 @@ The interview goes through these topics: {topics}.""",
         "behavioural": "a job interview about situations the candidate has been in",
         "technical": "a technical job interview",
         "customer_service": "a job interview for work with customers",
+        "sales": "a job interview for work in sales",
+        "internship": "an interview for an internship",
     },
     notes={
         Step.ASK: "Acknowledge the answer in a few words. "

@@ -37,6 +37,8 @@ L'entretien aborde ces thèmes : {topics}.""",
         "behavioural": "un entretien d'embauche sur des situations que le candidat a vécues",
         "technical": "un entretien d'embauche technique",
         "customer_service": "un entretien d'embauche pour un métier au contact des clients",
+        "sales": "un entretien d'embauche pour un poste dans la vente",
+        "internship": "un entretien pour un stage",
     },
     notes={
         Step.ASK: "Accuse réception de la réponse en quelques mots. "

@@ -1,0 +1,1 @@
+"""What an interview was like: levels of the rubric, measures, and the report."""

@@ -1,0 +1,1 @@
+"""Job descriptions and CVs: text out of the files that people send."""
