@@ -1,1 +1,1 @@
-"""Job descriptions and CVs: text out of the files that people send."""
+"""Job descriptions and CVs: bytes to text, and text to what may be used of it."""

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from talkup_local.config.model import InterviewKind, Language, Level
+from talkup_local.interview.bank import competencies, load_bank
+from talkup_local.interview.composing import CLOSING_MINUTES, OPENING_MINUTES, Wishes, choose
 from talkup_local.interview.questions import Competency, Question, Record
 from talkup_local.interview.texts import Step, Texts, texts_for
 
-__all__ = ["InterviewPlan", "Part", "Question", "Step", "plan_for"]
+__all__ = [
+    "InterviewPlan",
+    "Part",
+    "Question",
+    "Step",
+    "competencies_of",
+    "parts_of",
+    "plan_for",
+]
 
 PlanSource = Literal["bank", "model", "file"]
 
@@ -65,14 +76,58 @@ class InterviewPlan(Record, frozen=True, kw_only=True):
         return next((one for one in self.questions if one.id == question_id), None)
 
 
-def plan_for(kind: InterviewKind, language: Language, count: int) -> InterviewPlan:
-    """Return a plan of ``count`` questions, or of as many as there are.
+def plan_for(
+    kind: InterviewKind,
+    language: Language,
+    count: int | None = None,
+    *,
+    role: str = "",
+    level: Level | None = None,
+    minutes: float = 0.0,
+    terms: tuple[str, ...] = (),
+) -> InterviewPlan:
+    """Return a plan from the bank, the same for the same wishes.
 
-    The first is always the opener; the others are spread evenly over the
-    natural order, so that a short interview covers the same ground as a long one.
+    count: main questions, or as many as there are; None for as many as fit into ``minutes``.
+    minutes: of the whole interview, 0 for no limit. terms: of the documents.
     """
-    bank = texts_for(language).questions[kind]
-    count = max(1, min(count, len(bank)))
-    gap = (len(bank) - 1) / max(1, count - 1)
-    questions = tuple(bank[round(place * gap)] for place in range(count))
-    return InterviewPlan(kind=kind, language=language, questions=questions)
+    wishes = Wishes(role=role, level=level or "junior", count=count, minutes=minutes, terms=terms)
+    questions = choose(load_bank(kind, language), wishes)
+    return InterviewPlan(
+        kind=kind,
+        language=language,
+        questions=questions,
+        parts=parts_of(questions, minutes),
+        competencies=competencies_of(questions, competencies(language)),
+        role=role,
+        level=level,
+        minutes=minutes,
+        terms=terms,
+    )
+
+
+def parts_of(questions: Sequence[Question], minutes: float = 0.0) -> tuple[Part, ...]:
+    """Return the parts of an interview that asks ``questions``, within ``minutes`` where given."""
+    opener, *main = questions
+    opening = OPENING_MINUTES + opener.minutes
+    middle = sum(question.minutes for question in main)
+    scale = minutes / (opening + middle + CLOSING_MINUTES) if minutes else 1.0
+    parts = (
+        ("opening", (opener.id,), opening),
+        ("main", tuple(question.id for question in main), middle),
+        ("closing", (), CLOSING_MINUTES),
+    )
+    return tuple(
+        Part(name=name, questions=ids, minutes=round(length * scale, 2))
+        for name, ids, length in parts
+        if length
+    )
+
+
+def competencies_of(
+    questions: Iterable[Question], known: Iterable[Competency]
+) -> tuple[Competency, ...]:
+    """Return what ``questions`` look for, in their order."""
+    by_id = {competency.id: competency for competency in known}
+    ids = dict.fromkeys(question.competency for question in questions)
+    return tuple(by_id[one] for one in ids if one in by_id)

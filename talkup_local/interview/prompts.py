@@ -1,21 +1,23 @@
 """What a language model gets to read: the same beginning for a whole interview.
 
-The system prompt never changes while an interview lasts, so an engine that keeps
-the evaluated prefix keeps it. What to do in this turn stands in a note at the end
-of the last message.
+The system prompt never changes while an interview lasts, and what follows it, the summary of
+what was dropped and the last exchanges, only grows at its end for several turns. So an engine
+that keeps the evaluated prefix keeps it. What to do in this turn stands in a note at the end of
+the last message.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from talkup_local.interview.history import History, Message
+from talkup_local.interview.cues import without_orders
+from talkup_local.interview.history import Message
+from talkup_local.interview.memory import Note, shown_from, summary_of
+from talkup_local.interview.opening import MOST_ROLE_WORDS
 from talkup_local.interview.plan import InterviewPlan
 from talkup_local.interview.texts import Step
-
-EXCHANGES: Final = 5
-"""Exchanges of the history that the model sees."""
 
 _BRACKETS: Final = str.maketrans("[]", "()")
 
@@ -31,8 +33,24 @@ class PromptMessage:
 def system_prompt(plan: InterviewPlan) -> PromptMessage:
     """Return the first message, the same one for equal plans."""
     prompts = plan.texts.prompts
-    content = prompts.system.format(kind=prompts.kinds[plan.kind], topics=", ".join(plan.topics))
+    about = [prompts.levels[plan.level]] if plan.level else []
+    if is_role(plan):
+        about.insert(0, prompts.role.format(role=_candidate(plan.role)))
+    content = prompts.system.format(
+        kind=prompts.kinds[plan.kind], about=" ".join(about), topics=", ".join(plan.topics)
+    )
     return PromptMessage(role="system", content=content)
+
+
+def is_role(plan: InterviewPlan) -> bool:
+    """Whether the role is one: a client could write anything there, also orders to a model."""
+    words = plan.role.split()
+    if not 0 < len(words) <= MOST_ROLE_WORDS or not plan.role.isprintable():
+        return False
+    return (
+        not any(sign in plan.role for sign in ".:!?;")
+        and not without_orders(plan.role, plan.language)[1]
+    )
 
 
 def note_for(
@@ -53,18 +71,19 @@ def note_for(
 
 
 def messages_for(
-    plan: InterviewPlan, history: History, heard: str, note: str
+    plan: InterviewPlan, past: Sequence[Message], heard: str, note: str, notes: Sequence[Note] = ()
 ) -> list[PromptMessage]:
-    """Return the system prompt, the last exchanges, then ``heard`` with ``note``.
+    """Return the system prompt, a summary, the last exchanges, then ``heard`` with ``note``.
 
-    ``heard`` need not be in ``history`` yet; when it is the last message there it
-    is not said twice. Square brackets are the note's alone: in what was heard they
-    become round ones.
+    past: all that was said before ``heard``. notes: of the candidate's messages in it, in their
+    order. Square brackets are the note's alone: in what was heard they become round ones.
     """
-    past = history.window(EXCHANGES)
-    if past and past[-1].role == "user" and past[-1].content == heard:
-        past = history.messages[-2 * EXCHANGES - 1 : -1]
-    said = _alternating(past)
+    start = shown_from(past)
+    answers = sum(message.role == "user" for message in past[:start])
+    said = _alternating(past[start:])
+    if summary := summary_of(notes[:answers]):
+        earlier = plan.texts.prompts.earlier.format(summary=_candidate(summary))
+        said.insert(0, PromptMessage(role="user", content=earlier))
     current = _candidate(heard)
     if said and said[-1].role == "user":  # an answer that got no reply goes with this one
         current = f"{said.pop().content}\n{current}".strip()
@@ -73,7 +92,7 @@ def messages_for(
     return [system_prompt(plan), *said, PromptMessage(role="user", content=current)]
 
 
-def _alternating(past: tuple[Message, ...]) -> list[PromptMessage]:
+def _alternating(past: Sequence[Message]) -> list[PromptMessage]:
     """Join neighbours of the same side: chat templates want the sides in turn."""
     joined: list[PromptMessage] = []
     for message in past:

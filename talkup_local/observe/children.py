@@ -41,14 +41,17 @@ class Ended:
         return lines[-1].strip() if lines else ""
 
 
-def run_child(command: Sequence[str], *, timeout_s: float) -> Ended:
-    """Run ``command`` to its end, whatever that is; one that does not start ends with 1."""
+def run_child(command: Sequence[str], *, timeout_s: float, given: bytes = b"") -> Ended:
+    """Run ``command`` to its end, whatever that is; one that does not start ends with 1.
+
+    given: what it reads on stdin.
+    """
     try:
         done = subprocess.run(  # noqa: S603 # a command of ours
             list(command),
             check=False,
             capture_output=True,
-            stdin=subprocess.DEVNULL,
+            input=given,
             timeout=timeout_s,
         )
     except subprocess.TimeoutExpired as exc:

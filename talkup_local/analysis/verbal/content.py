@@ -26,7 +26,7 @@ def content(speech: Speech) -> Found:
     asked = tokens(composed(speech.answer.question), speech.answer.language)
     numbers = [written(speech.tokens[span.start : span.end]) for span in _numbers(speech)]
     names = [speech.quoted(span) for span in _names(speech)]
-    parts = [_parts(speech, sentence) for sentence in speech.sentences]
+    parts = [parts_of(speech, sentence) for sentence in speech.sentences]
     carried = {part for found in parts for part in found}
     results = sum("result" in found for found in parts)
     story = not asked or asked in speech.lexicon.story
@@ -65,7 +65,7 @@ def content(speech: Speech) -> Found:
 # -- situation, task, action, result --------------------------------------------------------
 
 
-def _parts(speech: Speech, sentence: Span) -> list[str]:
+def parts_of(speech: Speech, sentence: Span) -> list[str]:
     """Return the parts of a story that ``sentence`` carries, in their order."""
     said = speech.tokens[sentence.start : sentence.end]
     found = {part for part in PARTS if said in speech.lexicon.star[part]}

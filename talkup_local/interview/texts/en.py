@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from talkup_local.interview.texts.conduct_en import CONDUCT
 from talkup_local.interview.texts.model import Texts, Topic
 from talkup_local.interview.texts.prompts_en import PROMPTS
-from talkup_local.interview.texts.questions_en import QUESTIONS
 
 ENGLISH: Final = Texts(
     language="en",
-    greeting="Hello, and welcome. I am an automated interviewer, and I will lead this interview.",
+    greeting="Hello, and welcome. I am an automated interviewer, an artificial intelligence.",
     purposes={
-        "general": "We will talk about your path, the way you work and what you are looking for.",
-        "behavioural": "We will talk about situations you have been in, and what you did in them.",
-        "technical": "We will talk about your technical work and the choices behind it.",
-        "customer_service": "We will talk about your work with customers.",
-        "sales": "We will talk about your work in sales, and how you win people over.",
-        "internship": "We will talk about your studies, and what you would like to learn with us.",
+        "general": "This interview is about your path, the way you work and your plans.",
+        "behavioural": "This interview is about situations you lived through and acted in.",
+        "technical": "This interview is about your technical work and the choices behind it.",
+        "customer_service": "This interview is about your work with customers.",
+        "sales": "This interview is about your work in sales, and how you win people over.",
+        "internship": "This interview is about your studies and what you would like to learn.",
     },
-    advice="Take your time, and just ask if you would like to hear a question again.",
-    questions=QUESTIONS,
+    advice="You can always ask me to repeat a question, to skip it, or to give you a minute.",
     acknowledgements=(
         "Thank you.",
         "I see.",
@@ -114,8 +113,8 @@ ENGLISH: Final = Texts(
         "That is also one for the people who invited you.",
     ),
     anything_else="Is there anything else?",
-    closing="Thank you for your time and for your answers. That is the end of the interview. "
-    "Goodbye, and have a good day.",
+    closing="Thank you for your time and for your answers.",
+    goodbye="That is the end of the interview. Goodbye, and have a good day.",
     stopped="Of course, we can stop here. Thank you for your time. Goodbye, and have a good day.",
     over=(
         "The interview is over now. Thank you again, and goodbye.",
@@ -134,5 +133,6 @@ ENGLISH: Final = Texts(
         "talk me through",
         "think of",
     ),
+    conduct=CONDUCT,
     prompts=PROMPTS,
 )

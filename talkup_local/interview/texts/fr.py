@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from talkup_local.interview.texts.conduct_fr import CONDUCT
 from talkup_local.interview.texts.model import Texts, Topic
 from talkup_local.interview.texts.prompts_fr import PROMPTS
-from talkup_local.interview.texts.questions_fr import QUESTIONS
 
 FRENCH: Final = Texts(
     language="fr",
-    greeting="Bonjour et bienvenue. Je suis un recruteur automatique "
-    "et je vais mener cet entretien.",
+    greeting="Bonjour et bienvenue. Je suis un recruteur automatique, "
+    "une intelligence artificielle.",
     purposes={
         "general": "Nous allons parler de votre parcours, de votre façon de travailler "
         "et de ce que vous cherchez.",
@@ -22,8 +22,8 @@ FRENCH: Final = Texts(
         "sales": "Nous parlerons de votre travail dans la vente et de votre façon de convaincre.",
         "internship": "Nous parlerons de vos études et de ce que vous aimeriez apprendre en stage.",
     },
-    advice="Prenez votre temps, et n'hésitez pas à me demander de répéter.",
-    questions=QUESTIONS,
+    advice="Vous pouvez à tout moment me demander de répéter, de passer une question "
+    "ou de vous laisser une minute.",
     acknowledgements=(
         "Merci.",
         "Je vois.",
@@ -114,8 +114,8 @@ FRENCH: Final = Texts(
         "Là aussi, ce sont les organisateurs qui pourront vous répondre.",
     ),
     anything_else="Y a-t-il autre chose ?",
-    closing="Merci pour votre temps et pour vos réponses. L'entretien est terminé. "
-    "Au revoir et bonne journée.",
+    closing="Merci pour votre temps et pour vos réponses.",
+    goodbye="L'entretien est terminé. Au revoir et bonne journée.",
     stopped="Bien sûr, nous pouvons nous arrêter là. Merci pour votre temps. "
     "Au revoir et bonne journée.",
     over=(
@@ -137,5 +137,6 @@ FRENCH: Final = Texts(
         "pensez à",
         "choisissez",
     ),
+    conduct=CONDUCT,
     prompts=PROMPTS,
 )

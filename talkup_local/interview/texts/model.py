@@ -6,27 +6,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from talkup_local.config.model import InterviewKind, Language
-from talkup_local.interview.questions import Question
+from talkup_local.config.model import InterviewKind, Language, Level
+from talkup_local.interview.texts.conduct import Conduct
 
 
 class Step(StrEnum):
     """What the interviewer does next."""
 
+    CONSENT = "consent"  # whether the candidate agrees to what is kept
     ASK = "ask"  # the next question of the plan
     FOLLOW_UP = "follow_up"  # one question about what was just said
     PROBE = "probe"  # the answer was very short
+    PART = "part"  # a part of the story is missing
+    POINT = "point"  # more of what the question is after
+    CLARIFY = "clarify"  # what was said is about something else: back to the question
     REPEAT = "repeat"  # the candidate wants to hear the question again
-    REPHRASE = "rephrase"  # ... for the second time
+    REPHRASE = "rephrase"  # ... in other words
     WAIT = "wait"  # the candidate wants a moment
     PERMIT = "permit"  # the candidate asks for leave ("may I take an example from school?")
     DEFER = "defer"  # the candidate asks something else before the end
+    TELL = "tell"  # ... about the interview itself: it is told, then back to the question
+    ADD = "add"  # the candidate goes back to the answer before
+    CALM = "calm"  # the candidate is crude
     NOT_HEARD = "not_heard"  # nothing was understood
     INVITE = "invite"  # the candidate's own questions
     LISTEN = "listen"  # the candidate says that there is a question
     ANSWER = "answer"  # ... and has asked it
     CLOSE = "close"  # thanks and goodbye
     OVER = "over"  # something was said after the goodbye
+    CHECK_IN = "check_in"  # nothing has been said for a while
 
 
 class Topic(StrEnum):
@@ -48,12 +56,16 @@ class Topic(StrEnum):
 class PromptTexts:
     """What a language model is told. ``{...}`` are filled in by ``prompts``.
 
-    system: with ``{kind}`` and ``{topics}``. notes: with ``{question}`` and ``{phrase}``.
+    system: with ``{kind}``, ``{about}`` (role and level) and ``{topics}``. earlier: with
+    ``{summary}``, of what is not shown any more. notes: with ``{question}`` and ``{phrase}``.
     led_in: with ``{words}``, which were spoken while the model thinks.
     """
 
     system: str
     kinds: Mapping[InterviewKind, str]
+    role: str
+    levels: Mapping[Level, str]
+    earlier: str
     notes: Mapping[Step, str]
     follow_up_on: str
     last: str
@@ -72,7 +84,6 @@ class Texts:
     greeting: str
     purposes: Mapping[InterviewKind, str]
     advice: str
-    questions: Mapping[InterviewKind, tuple[Question, ...]]
     acknowledgements: tuple[str, ...]
     transitions: tuple[str, ...]
     last_question: str
@@ -92,7 +103,9 @@ class Texts:
     cannot_answer: tuple[str, ...]
     anything_else: str
     closing: str
+    goodbye: str
     stopped: str
     over: tuple[str, ...]
     asking: tuple[str, ...]
+    conduct: Conduct
     prompts: PromptTexts

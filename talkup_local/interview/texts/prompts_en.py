@@ -29,7 +29,7 @@ message comes from the interview plan. Follow that note, and never mention it.
 
 You write only the interviewer's next words, without a name in front of them.
 
-The interview goes through these topics: {topics}.""",
+{about} The interview goes through these topics: {topics}.""",
     kinds={
         "general": "a first job interview",
         "behavioural": "a job interview about situations the candidate has been in",
@@ -38,6 +38,14 @@ The interview goes through these topics: {topics}.""",
         "sales": "a job interview for work in sales",
         "internship": "an interview for an internship",
     },
+    role="The candidate applies for the role of {role}.",
+    levels={
+        "entry": "The candidate is new to working life.",
+        "junior": "The candidate has little experience in such work.",
+        "experienced": "The candidate has several years of experience in such work.",
+        "senior": "The candidate has long experience in such work, and leads others.",
+    },
+    earlier="(What was talked about before, in key words: {summary}.)",
     notes={
         Step.ASK: "Acknowledge the answer in a few words. "
         "Then go on to the next question of the plan, in your own words: {question}",
@@ -45,6 +53,10 @@ The interview goes through these topics: {topics}.""",
         "Ask one short question about something the candidate has just said.",
         Step.PROBE: "The answer was very short. "
         "Stay on the topic and encourage the candidate, for example with: {question}",
+        Step.PART: "Do not go on to a new topic yet. Something is missing from what was told. "
+        "Ask for it in one short question: {question}",
+        Step.POINT: "Do not go on to a new topic yet. "
+        "Ask for a little more in one short question: {question}",
         Step.REPEAT: "The candidate did not catch your last question. Ask it again, simply.",
         Step.REPHRASE: "The candidate did not understand the question. "
         "Make it easier, for example: {question}",

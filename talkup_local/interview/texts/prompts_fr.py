@@ -31,7 +31,7 @@ message vient du plan de l'entretien. Suis cette note et n'en parle jamais.
 
 Tu écris uniquement les prochaines paroles du recruteur, sans nom devant.
 
-L'entretien aborde ces thèmes : {topics}.""",
+{about} L'entretien aborde ces thèmes : {topics}.""",
     kinds={
         "general": "un premier entretien d'embauche",
         "behavioural": "un entretien d'embauche sur des situations que le candidat a vécues",
@@ -40,6 +40,14 @@ L'entretien aborde ces thèmes : {topics}.""",
         "sales": "un entretien d'embauche pour un poste dans la vente",
         "internship": "un entretien pour un stage",
     },
+    role="La personne postule pour ce rôle : {role}.",
+    levels={
+        "entry": "La personne débute dans la vie professionnelle.",
+        "junior": "La personne a peu d'expérience dans ce travail.",
+        "experienced": "La personne a plusieurs années d'expérience dans ce travail.",
+        "senior": "La personne a une longue expérience dans ce travail et encadre d'autres gens.",
+    },
+    earlier="(Ce dont il a été question avant, en mots-clés : {summary}.)",
     notes={
         Step.ASK: "Accuse réception de la réponse en quelques mots. "
         "Passe ensuite à la question suivante du plan, avec tes mots : {question}",
@@ -47,6 +55,10 @@ L'entretien aborde ces thèmes : {topics}.""",
         "Pose une question courte sur un point que la personne vient de dire.",
         Step.PROBE: "La réponse était très courte. "
         "Reste sur le thème et encourage la personne, par exemple avec : {question}",
+        Step.PART: "Ne passe pas encore à un autre sujet. Il manque quelque chose au récit. "
+        "Demande-le en une seule question courte : {question}",
+        Step.POINT: "Ne passe pas encore à un autre sujet. "
+        "Demande un peu plus en une seule question courte : {question}",
         Step.REPEAT: "La personne n'a pas entendu ta dernière question. Redis-la simplement.",
         Step.REPHRASE: "La personne n'a pas compris la question. "
         "Rends-la plus facile, par exemple : {question}",

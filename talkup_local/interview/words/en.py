@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from talkup_local.interview.texts.model import Topic
-from talkup_local.interview.words.model import Cue, Words, by_topic, word_set
+from talkup_local.interview.words.cues_en import ADDS, ASTRAY, CUES, OWN, REPORTS, RESERVES, YES
+from talkup_local.interview.words.model import Words, by_topic, word_set
+from talkup_local.interview.words.orders_en import ORDERS
 
 _NOUNS: Final = by_topic(
     {
@@ -214,51 +216,14 @@ ENGLISH: Final = Words(
         """
     ),
     being=word_set("am i'm as became become like"),
-    cues={
-        Cue.REPEAT: re.compile(
-            r"\b(?:repeat|rephrase|say (?:that|it) again|(?:one|once) more(?: time)?|come again|"
-            r"(?:didn't|did not|couldn't|don't|do not|can't) (?:quite |really )?"
-            r"(?:hear|catch|get|understand|follow)(?: (?:you|that|it|what you said))?|"
-            r"what (?:was|is|were) (?:the|your) question|(?:what|how) do you mean|what did you say|"
-            r"which question|beg your pardon)\b|^(?:sorry|pardon|pardon me|excuse me|what)$"
-        ),
-        Cue.PASS: re.compile(
-            r"\b(?:(?:don't|do not|can't) (?:really )?(?:know|remember|recall)|no idea|no clue|"
-            r"not sure(?: (?:what|how) to (?:say|answer)(?: that)?)?|skip(?: (?:this|that|it))?|"
-            r"next (?:question|one)|"
-            r"(?:rather|prefer) not(?: to)?(?: answer| say)?(?: that)?|can't think of (?:anything|"
-            r"one|any|an example)|nothing comes to mind|(?:can we|could we|let's) move on|"
-            r"(?:don't|do not) have (?:any|one|an example|an answer)|"
-            r"can't answer(?: that)?)\b|^pass$"
-        ),
-        Cue.NO_MORE: re.compile(
-            r"^(?:no|nope) (?:thanks|thank you)\b|"
-            r"\b(?:that's|that is|that was|that'll be) (?:all|it|about it|everything)\b|"
-            r"\bnothing (?:else|more|to add)\b|\b(?:no|any) more (?:to (?:say|add)|questions?)\b|"
-            r"\b(?:i'm|i am) (?:done|finished|good)\b|\bno questions?\b|"
-            r"\b(?:don't|do not) have (?:any|a|more)(?: more| other)? questions?\b"
-        ),
-        Cue.NO: re.compile(r"^(?:no|nope|nah|not really|none)\b"),
-        Cue.WAIT: re.compile(
-            r"\b(?:(?:one|just a|a|give me a|wait a) (?:second|moment|minute|sec)|"
-            r"let me (?:think|see)(?: about (?:it|that))?|hold on|need to think|bear with me)\b"
-        ),
-        Cue.STOP: re.compile(
-            r"\b(?:stop|end|finish|quit|leave) (?:the|this) interview\b|"
-            r"\b(?:want|like|have|need) to (?:stop|leave|quit)(?: here| now| there)?$|"
-            r"\blet's stop(?: here| now| there)?$|\bcan we stop\b"
-        ),
-        Cue.READY: re.compile(
-            r"^(?:yes|yeah|yep|sure|i do)\b|"
-            r"\b(?:have|got|one|a|couple of|few|some|two) (?:quick |more |small )?questions?\b|"
-            r"\bask (?:you )?something\b"
-        ),
-        Cue.PERMISSION: re.compile(
-            r"^(?:(?:so|well|okay|um|sorry|and) )*(?:(?:can|could|may|should|shall) i\b|"
-            r"is it (?:ok|okay|alright|all right|fine) (?:if|to)\b|do you want me to\b|"
-            r"would it be (?:ok|okay|alright|all right|fine)\b)"
-        ),
-    },
+    cues=CUES,
+    reports=REPORTS,
+    yes=YES,
+    reserves=RESERVES,
+    adds=ADDS,
+    orders=ORDERS,
+    astray=ASTRAY,
+    own=OWN,
     interrogative=re.compile(
         r"^(?:(?:so|well|okay|ok|yes|yeah|and|but|actually|sorry|um|hi|i wonder|sure) )*"
         r"(?:what|what's|how|how's|when|where|who|who's|why|which|is|are|do|does|did|will|would|"

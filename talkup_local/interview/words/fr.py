@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 from talkup_local.interview.texts.model import Topic
+from talkup_local.interview.words.cues_fr import ADDS, ASTRAY, CUES, OWN, REPORTS, RESERVES, YES
 from talkup_local.interview.words.en import TOOLS
-from talkup_local.interview.words.model import Cue, Words, by_topic, word_set
+from talkup_local.interview.words.model import Words, by_topic, word_set
+from talkup_local.interview.words.orders_fr import ORDERS
 
 _NOUNS: Final = by_topic(
     {
@@ -226,55 +228,14 @@ FRENCH: Final = Words(
     ),
     negation=word_set("pas jamais sans aucun aucune ni n' ne rien si"),
     being=word_set("suis étais comme devenu devenue deviens être"),
-    cues={
-        Cue.REPEAT: re.compile(
-            r"\b(?:répéter|répétez|reformuler|reformulez|redire|redites|encore une fois)\b|"
-            r"(?:pas|rien) (?:bien |très bien |tout )?(?:entendu|compris|saisi|suivi)"
-            r"(?: (?:la|votre|ta) question)?|(?:ne |n')?comprends pas(?: (?:bien )?(?:la|votre) "
-            r"question)?|quelle (?:est|était)(?: déjà)? (?:la|votre) question|"
-            r"(?:c'était|c'est) quoi (?:déjà )?(?:la|votre) question|que voulez[- ]vous dire|"
-            r"qu'est-ce que vous voulez dire|^(?:pardon|comment|comment ça|quoi|hein|"
-            r"excusez[- ]moi|désolée?)$"
-        ),
-        Cue.PASS: re.compile(
-            r"\b(?:sais pas(?: trop| du tout)?(?: quoi (?:dire|répondre))?|"
-            r"me (?:souviens|rappelle) (?:pas|plus)|aucune idée|pas d'idée|"
-            r"pas d'exemple(?: en tête)?|passer (?:cette|la|à la) (?:question|suite|suivante)|"
-            r"on passe|question suivante|(?:la )?suivante|(?:préfère|préférerais|aimerais mieux) "
-            r"(?:ne )?pas(?: y)?(?: répondre)?(?: à (?:ça|cette question|cela))?|"
-            r"rien (?:ne )?me vient|vois pas(?: trop)?|peux pas répondre)\b|"
-            r"^(?:je passe|passe|joker)$"
-        ),
-        Cue.NO_MORE: re.compile(
-            r"^non merci\b|"
-            r"\b(?:c'est tout|ce sera tout|ça sera tout|voilà tout|rien (?:d'autre|de plus|"
-            r"à ajouter|à dire)|pas (?:d'autres?|de) questions?|plus (?:rien|de questions?)|"
-            r"j'ai (?:fini|terminé)|j'ai tout dit)\b"
-        ),
-        Cue.NO: re.compile(r"^(?:non|nan|pas vraiment|pas spécialement|aucune?)\b"),
-        Cue.WAIT: re.compile(
-            r"\b(?:(?:une?|deux) (?:petite )?(?:seconde|instant|minute|secondes|moment)|"
-            r"un petit (?:instant|moment)|attendez|(?:laissez[- ]moi|je) réfléchi(?:r|s)|"
-            r"faut que je réfléchisse|laissez[- ]moi (?:le temps )?(?:de )?réfléchir)\b"
-        ),
-        Cue.STOP: re.compile(
-            r"\b(?:arrêter|terminer|stopper|quitter|finir|arrête|arrêtons) (?:là |ici )?"
-            r"(?:l'|cet )entretien\b|\b(?:veux|voudrais|souhaite|aimerais|dois|préfère|peut|"
-            r"préférerais) (?:m'arrêter|arrêter|s'arrêter|partir)(?: (?:là|ici|maintenant))?$|"
-            r"\barrêtons(?:-nous)? (?:là|ici)$|\bon arrête(?: là| ici)?$"
-        ),
-        Cue.READY: re.compile(
-            r"^(?:oui|ouais|si)\b|"
-            r"\b(?:une|deux|ai|quelques|des) (?:petites? |dernières? )?questions?\b|"
-            r"\b(?:demander|poser) quelque chose\b"
-        ),
-        Cue.PERMISSION: re.compile(
-            r"^(?:(?:alors|oui|bon|pardon|et|euh) )*(?:(?:est-ce que je|je) (?:peux|pourrais|dois|"
-            r"devrais)\b(?=.*(?:question|exemple|parler|prendre|poser|raconter|répondre|dire))|"
-            r"puis-je\b|pourrais-je\b|dois-je\b|"
-            r"est-ce que ça (?:va|marche|vous va) si|ça vous va si|est-ce possible de)"
-        ),
-    },
+    cues=CUES,
+    reports=REPORTS,
+    yes=YES,
+    reserves=RESERVES,
+    adds=ADDS,
+    orders=ORDERS,
+    astray=ASTRAY,
+    own=OWN,
     interrogative=re.compile(
         r"^(?:(?:alors|oui|et|mais|bon|euh|pardon|bonjour|d'accord|justement) )*"
         r"(?:est-ce|qu'est-ce|quel|quelle|quels|quelles|quand|comment|combien|où|qui|pourquoi|"

@@ -16,14 +16,24 @@ class Cue(StrEnum):
     ANSWER = "answer"
     NOTHING = "nothing"  # no word at all
     REPEAT = "repeat"
+    REPHRASE = "rephrase"
     PASS = "pass"  # noqa: S105 - a word for leaving a question out
     NO_MORE = "no_more"
     NO = "no"
     WAIT = "wait"
     STOP = "stop"
+    SLOWER = "slower"
+    TIME = "time"  # how much is left
+    SCORING = "scoring"
+    DATA = "data"  # what becomes of what was said
+    NEXT = "next"  # what comes after the interview
+    PERSON = "person"  # who or what is asking
+    ADD = "add"  # something more to the answer before
+    CRUDE = "crude"
     PERMISSION = "permission"
     QUESTION = "question"
     READY = "ready"  # "yes", "I have a question"; only where one was invited
+    REFUSE = "refuse"  # only where consent was asked for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +60,13 @@ class Words:
     percent: "%" as it is said. change: makes a number a result.
     negation, being: before these a phrase is not what it seems ("I never had a ...").
     cues: the shortest form of each. interrogative: how a question to us begins.
+    reports: before a question, tells that it was asked of somebody else.
+    yes: agrees; only where something was offered or asked for. reserves: after a yes, makes it
+        none ("yes, but only ..."). adds: begins an addition to the
+        answer before.
+    orders: tells the interviewer to be something else, or what to find. A group named ``told...``
+        that has matched says that the candidate tells of it.
+    astray: small talk. own: words for oneself, alone or with others.
     """
 
     elisions: frozenset[str]
@@ -82,11 +99,34 @@ class Words:
     being: frozenset[str]
     cues: Mapping[Cue, re.Pattern[str]]
     interrogative: re.Pattern[str]
+    reports: re.Pattern[str]
+    yes: re.Pattern[str]
+    reserves: re.Pattern[str]
+    adds: re.Pattern[str]
+    orders: re.Pattern[str]
+    astray: frozenset[str]
+    own: frozenset[str]
 
 
 def word_set(text: str) -> frozenset[str]:
     """Return the words of ``text``, which are separated by white space."""
     return frozenset(text.split())
+
+
+def either(lines: str) -> re.Pattern[str]:
+    """Return a pattern for any of ``lines``; a line may go on, indented, in the next one."""
+    whole: list[str] = []
+    depth = 0
+    for line in lines.splitlines():
+        if not line.strip():
+            continue
+        indent = len(line) - len(line.lstrip())
+        depth = depth or indent
+        if indent > depth and whole:
+            whole[-1] += line.strip()
+        else:
+            whole.append(line.strip())
+    return re.compile("|".join(whole))
 
 
 def by_topic(groups: Mapping[Topic, str]) -> Mapping[str, Topic]:
