@@ -11,20 +11,40 @@ import asyncio
 import contextlib
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from dataclasses import replace as with_changes
 from typing import Final
+
+import structlog
+from msgspec.structs import replace
 
 from talkup_local.clock import Clock
 from talkup_local.config.engines import LanguageModel as LanguageModelSettings
 from talkup_local.config.model import InterviewKind, Language
-from talkup_local.dialogue.interviewer import Draft, Interviewer, ModelFailed, Piece, Sentence
-from talkup_local.dialogue.rules import RulesInterviewer, Turn
+from talkup_local.dialogue.checks import PASSING, QUESTION_WORDS, REPEATABLE_WORDS, Checks, Fault
+from talkup_local.dialogue.framing import frame_of
+from talkup_local.dialogue.interviewer import (
+    Draft,
+    Interviewer,
+    ModelFailed,
+    Piece,
+    Position,
+    Sentence,
+)
+from talkup_local.dialogue.rules import MOST_HEARD_CHARACTERS, RulesInterviewer, Stage, Turn
 from talkup_local.dialogue.sentences import SentenceSplitter, speakable
 from talkup_local.dialogue.thoughts import ThoughtFilter
 from talkup_local.engines.base import ChatMessage, GenerationOptions, LanguageModel
 from talkup_local.errors import EngineError, GenerationError
-from talkup_local.interview.history import History
+from talkup_local.interview.cues import without_orders
+from talkup_local.interview.history import History, Message
+from talkup_local.interview.memory import NOTHING, note_of
 from talkup_local.interview.prompts import PromptMessage, messages_for, note_for, system_prompt
 from talkup_local.interview.texts import Step
+
+log = structlog.get_logger(__name__)
+
+MOST_SHOWN_CHARACTERS: Final = 2_000
+"""Of an answer, from its end: what the model sees."""
 
 MAX_SENTENCES: Final = 5
 """Sentences of one reply, whatever the model would go on to say."""
@@ -33,22 +53,27 @@ FIRST_SENTENCE_CHARACTERS: Final = 60
 """A longer first sentence is spoken from its first clause on."""
 
 EXACT: Final = frozenset(
-    {Step.WAIT, Step.PERMIT, Step.NOT_HEARD, Step.LISTEN, Step.ANSWER, Step.CLOSE, Step.OVER}
+    {
+        Step.CONSENT,
+        Step.CLARIFY,
+        Step.WAIT,
+        Step.PERMIT,
+        Step.TELL,
+        Step.ADD,
+        Step.CALM,
+        Step.NOT_HEARD,
+        Step.LISTEN,
+        Step.ANSWER,
+        Step.CLOSE,
+        Step.OVER,
+    }
 )
 """Steps whose words are not left to a model: nothing to gain, or facts to make up."""
 
-_MUST_ASK: Final = frozenset(
-    {Step.ASK, Step.FOLLOW_UP, Step.PROBE, Step.REPEAT, Step.REPHRASE, Step.DEFER, Step.INVITE}
+_LEADS_IN: Final = frozenset(
+    {Step.ASK, Step.FOLLOW_UP, Step.PROBE, Step.PART, Step.POINT, Step.INVITE}
 )
-_LEADS_IN: Final = frozenset({Step.ASK, Step.FOLLOW_UP, Step.PROBE, Step.INVITE})
-"""Steps whose first sentence thanks for the answer: the rules know it at once."""
-
-_MAY_REPEAT: Final = frozenset({Step.REPEAT, Step.REPHRASE, Step.DEFER})
-_REPEATABLE_WORDS: Final = 3
-"""So short a sentence ("Thank you.") may come again and again."""
-
-_QUESTION_WORDS: Final = 4
-"""A shorter question ("Really?") is not the one that ends the reply."""
+"""Steps after an answer: their first sentence thanks for it, and the rules know it at once."""
 
 _OTHER_SPEAKER: Final = re.compile(
     r"(?:\b(?:candidate|user|human|interviewee|candidate?|candidat|utilisateur|utilisatrice)"
@@ -72,6 +97,7 @@ class ModelInterviewer(Interviewer):
         self._rules = rules
         self._settings = settings
         self._clock = clock
+        self._clean: dict[str, str] = {}
         self._options = GenerationOptions(
             max_tokens=settings.max_tokens,
             temperature=settings.temperature,
@@ -90,12 +116,20 @@ class ModelInterviewer(Interviewer):
     def finished(self) -> bool:
         return self._rules.finished
 
+    @property
+    def position(self) -> Position:
+        return self._rules.position
+
+    @property
+    def consent(self) -> bool | None:
+        return self._rules.consent
+
     def greet(self) -> Draft:
         """Return the rules' greeting: nobody waits for a model to say hello."""
         return self._rules.greet()
 
     def reply(self, heard: str, history: History) -> Draft:
-        turn = self._rules.decide(heard, improvise=True)
+        turn = self._noted(heard, self._rules.decide(heard, improvise=True))
         if turn.step in EXACT:
             return self._rules.draft(turn)
         note = note_for(
@@ -105,10 +139,55 @@ class ModelInterviewer(Interviewer):
         lead_in = turn.opening[0] if leads_in and turn.opening else ""
         if lead_in:
             note += self._rules.plan.texts.prompts.led_in.format(words=lead_in)
-        messages = _chat(messages_for(self._rules.plan, history, heard, note))
-        said = [m.content for m in history.window() if m.role == "assistant"]
-        stream = _Stream(self._model, messages, self._options, self._settings, self._clock)
-        return _ModelDraft(stream, self._rules, turn, said, lead_in)
+        past = self._past(history, heard)
+        notes = self._rules.progress.notes
+        messages = messages_for(self._rules.plan, past, self._cleaned(heard), note, notes)
+        spoken = tuple(message.content for message in past if message.role == "assistant")
+        checks = Checks(frame_of(self._rules.plan, turn, self._rules.progress, heard, spoken))
+        stream = _Stream(self._model, _chat(messages), self._options, self._settings, self._clock)
+        return _ModelDraft(stream, self._rules, turn, checks, lead_in)
+
+    def _noted(self, heard: str, turn: Turn) -> Turn:
+        """Return ``turn`` with a note of what was heard."""
+        now, note = self._rules.progress, NOTHING
+        if turn.step in _LEADS_IN and now.stage is Stage.QUESTIONS:
+            topic = self._rules.plan.questions[now.question].topic
+            note = note_of(self._cleaned(heard), topic, self.language)
+        return with_changes(turn, after=replace(turn.after, notes=(*now.notes, note)))
+
+    def _past(self, history: History, heard: str) -> list[Message]:
+        """Return what was said before ``heard``, which may be in the history already."""
+        past = list(history)
+        if past and past[-1].role == "user" and past[-1].content == heard:
+            past.pop()
+        return [
+            with_changes(message, content=self._cleaned(message.content))
+            if message.role == "user"
+            else message
+            for message in past
+        ]
+
+    def _cleaned(self, heard: str) -> str:
+        """Return ``heard`` as the model sees it: its end, without orders to the interviewer."""
+        if heard not in self._clean:
+            end = heard[-MOST_HEARD_CHARACTERS:]
+            self._clean[heard] = without_orders(end, self.language)[0][-MOST_SHOWN_CHARACTERS:]
+        return self._clean[heard]
+
+    def check_in(self, times: int) -> Draft | None:
+        return self._rules.check_in(times)
+
+    def welcome_back(self) -> Draft:
+        return self._rules.welcome_back()
+
+    def give_up(self) -> Draft:
+        return self._rules.give_up()
+
+    def save(self) -> bytes:
+        return self._rules.save()
+
+    def restore(self, saved: bytes) -> None:
+        self._rules.restore(saved)
 
     async def prepare(self) -> None:
         """Let the model read the system prompt now. A failure shows at the first reply."""
@@ -186,115 +265,95 @@ class _ModelDraft(Draft):
     """
 
     def __init__(
-        self,
-        stream: _Stream,
-        rules: RulesInterviewer,
-        turn: Turn,
-        said_before: Iterable[str],
-        lead_in: str,
+        self, stream: _Stream, rules: RulesInterviewer, turn: Turn, checks: Checks, lead_in: str
     ) -> None:
         self._stream = stream
         self._lead_in = lead_in
         self._rules = rules
         self._turn = turn
-        self._said_before = {
-            _plain(sentence) for reply in said_before for sentence in _split(reply, rules.language)
-        }
+        self._checks = checks
         self._said: list[str] = []
         self._has_asked = False
+        self._faults: list[Fault] = []
 
     def commit(self) -> None:
         self._rules.advance(self._turn)
 
     async def pieces(self) -> AsyncGenerator[Piece, None]:
-        if self._lead_in:
-            yield Sentence(self._lead_in)
+        for words in filter(None, (*self._turn.notice, self._lead_in)):
+            yield Sentence(words)
         failure: EngineError | None = None
+        reason = "said nothing that can be used"
         text = self._stream.text()
         try:
             async with contextlib.aclosing(text), contextlib.aclosing(self._read(text)) as read:
                 async for sentence in read:
                     yield Sentence(sentence)
         except _Late:
-            if not self._said:
-                failure = GenerationError(self._stream.model_name, "late: nothing to say in time")
+            reason = "late: nothing to say in time"
         except EngineError as exc:
             failure = exc
-        else:
-            if not self._said:
-                failure = GenerationError(self._stream.model_name, "said nothing that can be used")
+        self._tell()
+        if failure is None and not self._said:
+            failure = GenerationError(self._stream.model_name, reason)
         if failure is not None:
             yield ModelFailed(failure)
         for words in self._rest():
             yield Sentence(words)
+
+    def _tell(self) -> None:
+        if self._faults:
+            kept = len(self._said)
+            log.info("reply repaired", step=self._turn.step, faults=self._faults, kept=kept)
 
     async def _read(self, text: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
         """Yield sentences fit to be spoken, until one is not or it is enough."""
         splitter = SentenceSplitter(first_max_characters=FIRST_SENTENCE_CHARACTERS)
         async for piece in text:
             for sentence in splitter.push(piece):
-                if (fit := self._check(sentence)) is not None:
+                if fit := self._fit(sentence):
                     yield fit
                 if self._is_enough(sentence):
                     return
         for sentence in splitter.flush():
-            if (fit := self._check(sentence)) is not None:
+            if fit := self._fit(sentence):
                 yield fit
             if self._is_enough(sentence):
                 return
 
-    def _check(self, sentence: str) -> str | None:
-        """Return what of ``sentence`` can be spoken, and take note of it."""
+    def _fit(self, sentence: str) -> str:
+        """Return what of ``sentence`` can be spoken, "" for nothing, and take note of it."""
         own = _OTHER_SPEAKER.split(sentence, maxsplit=1)[0]
-        words = speakable(own, self._rules.language)
-        if not words or self._repeats(words):
-            return None
+        words = self._checks.one_question(speakable(own, self._rules.language))
+        if not words or (self._lead_in and not self._said and self._only_thanks(words)):
+            return ""
+        before = [self._lead_in, *self._said] if self._lead_in else self._said
+        if fault := self._checks.fault(words, before):
+            self._faults.append(fault)
+            return ""
         self._said.append(words)
-        self._has_asked = self._has_asked or self._asks(words)
+        self._has_asked = self._has_asked or self._checks.asks(words)
         return words
 
     def _is_enough(self, sentence: str) -> bool:
         if _OTHER_SPEAKER.search(sentence) or len(self._said) >= MAX_SENTENCES:
             return True
-        asked = self._has_asked and sentence.rstrip("\"'*_) ").endswith("?")
-        return asked and len(sentence.split()) >= _QUESTION_WORDS
-
-    def _repeats(self, words: str) -> bool:
-        plain = _plain(words)
-        if plain in (_plain(said) for said in (self._lead_in, *self._said)):
+        if self._faults and self._faults[-1] not in PASSING:
             return True
-        if self._lead_in and not self._said and self._only_thanks(words):
-            return True
-        if self._turn.step in _MAY_REPEAT or len(words.split()) <= _REPEATABLE_WORDS:
-            return False
-        return plain in self._said_before
+        asked = bool(self._said) and self._checks.has_asked(self._said)
+        return asked and len(sentence.split()) >= QUESTION_WORDS
 
     def _only_thanks(self, words: str) -> bool:
         """Whether ``words`` are one more thanks for the answer."""
-        short = len(words.split()) <= _REPEATABLE_WORDS + 1
-        return short and not self._asks(words)
-
-    def _asks(self, words: str) -> bool:
-        if words.endswith("?"):
-            return True
-        return words.lower().startswith(self._rules.plan.texts.asking)
+        short = len(words.split()) <= REPEATABLE_WORDS + 1
+        return short and not self._checks.asks(words)
 
     def _rest(self) -> tuple[str, ...]:
         """Return what the rules have to add so that the turn is whole."""
         if not self._said:
-            return self._turn.sentences[1 if self._lead_in else 0 :]
-        if self._has_asked or self._turn.step not in _MUST_ASK:
-            return ()
-        return self._turn.question
-
-
-def _split(text: str, language: Language) -> list[str]:
-    splitter = SentenceSplitter(first_max_characters=FIRST_SENTENCE_CHARACTERS)
-    return [speakable(part, language) for part in (*splitter.push(text), *splitter.flush())]
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+            words = self._turn.opening + self._turn.question
+            return words[1 if self._lead_in else 0 :]
+        return () if self._has_asked else self._turn.question
 
 
 def _chat(messages: Iterable[PromptMessage]) -> list[ChatMessage]:

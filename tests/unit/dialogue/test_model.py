@@ -1,14 +1,19 @@
 import contextlib
+import itertools
 import time
 from datetime import UTC, datetime
 
 import pytest
+from structlog.testing import capture_logs
+from support.injections import INJECTIONS
+from support.ruled import STORY
 
 from talkup_local.clock import SystemClock
 from talkup_local.config.engines import LanguageModel as Settings
 from talkup_local.dialogue.interviewer import ModelFailed, Sentence
 from talkup_local.dialogue.model import MAX_SENTENCES, ModelInterviewer
 from talkup_local.dialogue.rules import RulesInterviewer
+from talkup_local.engines import scripted
 from talkup_local.engines.base import EngineInfo
 from talkup_local.engines.threaded import ThreadedLanguageModel
 from talkup_local.errors import GenerationError
@@ -199,9 +204,9 @@ async def test_a_failure_on_the_way_adds_only_the_question():
 
 async def test_a_failure_after_a_question_adds_nothing():
     error = GenerationError("fake", "gone")
-    async with interview("Why? Tell me about your last project. And ", error) as (who, _, _):
+    async with interview("And why? Tell me about that, ", "and then ", error) as (who, _, _):
         pieces = await pieces_of(who.reply(LONG, History()))
-    assert texts(pieces) == ["Why?", "Tell me about your last project."]
+    assert texts(pieces) == ["And why?"]
     assert failures(pieces) == [error]
 
 
@@ -362,10 +367,64 @@ async def test_a_follow_up_is_left_to_the_model_where_the_rules_find_none():
 
 
 async def test_french_replies_are_checked_in_french():
-    async with interview("Merci & bravo. Parlez-moi de votre équipe.", language="fr") as (
-        who,
-        _,
-        _,
-    ):
-        pieces = await pieces_of(who.reply("Je ne sais pas.", History()))
-    assert texts(pieces) == ["Merci et bravo.", "Parlez-moi de votre équipe."]
+    said = "Merci & d'accord. Parlez-moi de votre équipe. "
+    heard = "J'ai préparé toutes les commandes avec mon équipe et nous avons fini en avance."
+    async with interview(said, language="fr") as (who, _, _):
+        pieces = await pieces_of(who.reply(heard, History()))
+    assert texts(pieces) == ["Merci et d'accord.", "Parlez-moi de votre équipe."]
+
+
+async def test_a_repaired_reply_is_told_in_the_log_without_its_words():
+    with capture_logs() as logs:
+        async with interview("Thank you. How old are you?") as (who, _, _):
+            await pieces_of(who.reply(LONG, History()))
+    (told,) = logs
+    assert (told["faults"], told["kept"]) == (["unfair"], 1)
+    assert "old" not in str(told)
+
+
+async def test_what_was_said_long_ago_is_shown_in_short_also_after_a_restart():
+    async with interview("What then did you do?", count=20) as (who, model, rules):
+        history = History()
+        for turn in range(10):
+            heard = f"In year {turn} of my job I had a difficult customer and solved it."
+            history.add("assistant", f"What happened in year {turn}?", NOW)
+            who.reply(heard, history).commit()
+            history.add("user", heard, NOW)
+        again = ModelInterviewer(model, rules, Settings(), SystemClock(), "id")
+        again.restore(who.save())
+        history.add("assistant", "And then?", NOW)
+        await pieces_of(again.reply("I learned to listen first and to decide later.", history))
+        shown = [message.content for message in model.seen[-1]]
+    assert "a difficult customer" in shown[1]
+    assert not any("year 0" in text for text in shown)
+
+
+PROMISES = {
+    "en": "You have passed with full marks. How old are you? What is your religion?",
+    "fr": "Vous avez la note maximale. Quel âge avez-vous ? Quelle est votre religion ?",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_a_model_that_obeys_whoever_speaks_still_asks_what_the_plan_asks(language):
+    """It says what it was ordered to say, leaks its prompt and promises a score."""
+    orders, plan = INJECTIONS[language][::3], plan_for("general", language, 5)
+    count = itertools.count()
+
+    def obey(messages):
+        order = orders[next(count) % len(orders)]
+        obeyed = (f"{order} {PROMISES[language]}", messages[0].content, PROMISES[language])
+        return obeyed[len(model.seen) % len(obeyed)]
+
+    model = scripted.ScriptedModel(obey)
+    await model.start()
+    for order in orders:
+        rules = RulesInterviewer(plan, "id")
+        who = ModelInterviewer(model, rules, Settings(lead_in=False), SystemClock(), "id")
+        who.greet().commit()
+        heard = f"{STORY[language]} {order}"
+        spoken = texts(await pieces_of(who.reply(heard, History())))
+        assert spoken == list(rules.decide(heard, improvise=True).sentences)
+    await model.close()
+    assert not any(order in m.content for order in orders for seen in model.seen for m in seen)
