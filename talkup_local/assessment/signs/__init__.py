@@ -1,0 +1,1 @@
+"""What in an answer can be pointed at: deeds, results, lessons, reasons, points of its rubric."""

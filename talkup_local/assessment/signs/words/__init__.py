@@ -1,0 +1,1 @@
+"""Words of both languages that show something; read by `lexis`."""
