@@ -13,6 +13,7 @@ from rich.table import Column, Table
 
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.clock import SystemClock
+from talkup_local.config.folders import data_folder
 from talkup_local.errors import ConfigError
 from talkup_local.storage.tokens import FILE, SCOPES, Scope, Token, TokenStore
 
@@ -119,7 +120,7 @@ def scopes(text: str) -> frozenset[Scope]:
 
 def _store(config: ConfigPath) -> TokenStore:
     settings, folder = configure(config, check=False)  # tokens may be what it still lacks
-    return TokenStore(folder / settings.data / FILE)
+    return TokenStore(data_folder(settings, folder) / FILE)
 
 
 def _plain(token: Token, now: datetime) -> dict[str, Any]:

@@ -115,8 +115,15 @@ class Limits(Section, frozen=True):
     sessions: Annotated[Count, Meta(description="Interviews at the same time.")] = 16
     audio_message_bytes: Annotated[
         Annotated[int, Meta(ge=1024)],
-        Meta(description="Largest `audio_chunk` or binary frame, bytes; beyond it close 1009."),
+        Meta(description="Largest `audio_chunk` or binary message of an interview, bytes."),
     ] = 1_048_576
+    start_message_bytes: Annotated[
+        Annotated[int, Meta(ge=1024)],
+        Meta(
+            description="Largest `start_interview`, with its documents, bytes; any larger message "
+            "closes with 1009."
+        ),
+    ] = 4_194_304
     control_message_bytes: Annotated[
         Annotated[int, Meta(ge=256)],
         Meta(description="Largest message of any other type, bytes."),
@@ -289,8 +296,11 @@ class Config(Section, frozen=True):
     ] = "models"
     data: Annotated[
         str,
-        Meta(description="Folder of what the appliance keeps (tokens), relative to this file."),
-    ] = "data"
+        Meta(
+            description="Folder of what is kept (tokens, interviews), relative to this file; empty "
+            "is the system's folder for data of this user, `~/.local/share/talkup-local`."
+        ),
+    ] = ""
     server: Server = Server()
     tls: Tls = Tls()
     auth: Auth = Auth()
