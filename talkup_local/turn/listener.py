@@ -21,6 +21,7 @@ from talkup_local.engines.base import SpeechToText, TimedWord, Transcript, Voice
 from talkup_local.errors import TalkupError
 from talkup_local.turn.front import AudioFront, FrontSettings, Region, ms_of, samples_of
 from talkup_local.turn.hearing import SpeechSegment, confidence_of, stable_length, text_of, words_of
+from talkup_local.turn.tape import Tape
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +34,9 @@ _PARTIAL_GROWTH: Final = 0.2
 _WORDLESS_MS: Final = 4_000
 """Sound in which no more words are found for so long is noise, whatever the detector says."""
 
+_TAPE_MS: Final = 600_000
+_MARGIN_MS: Final = 300
+
 _FEW_WORDS: Final = 2
 """So many may be what a recogniser makes of noise."""
 
@@ -42,7 +46,8 @@ class ListenerSettings:
     """How the listener works.
 
     partial_ms: new speech that makes a partial pass worth it, None for no partial passes.
-    padding_ms: sound kept on both sides of a segment. min_speech_ms: shorter speech is not
+    padding_ms: sound kept on both sides of a segment. tape: whether the sound of an answer is
+    kept until it was taken. min_speech_ms: shorter speech is not
     looked at. min_confidence: one or two words that the recogniser is less sure of are noise.
     """
 
@@ -52,6 +57,7 @@ class ListenerSettings:
     min_speech_ms: int = 150
     min_confidence: float = 0.35
     timeout_s: float = 60.0
+    tape: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +108,17 @@ class Listener:
         self._cost_s = 0.0
         self._grown_at = self._covered_to = 0
         self._until: int | None = None
+        self._tape = Tape(samples_of(_TAPE_MS)) if settings.tape else None
 
     # -- sound ------------------------------------------------------------------------
 
     def push(self, samples: Samples) -> None:
         """Take ``samples``: int16, shape (n,), 16 kHz mono. Raises DetectionError."""
         closed = self._front.push(samples)
+        if self._tape is not None:
+            self._tape.push(samples)
+            if not self._segments:
+                self._tape.forget(self._front.position - samples_of(_MARGIN_MS))
         known = {id(segment.region) for segment in self._segments}
         regions = [*closed, *([self._front.region] if self._front.region else ())]
         self._segments += [SpeechSegment(r) for r in regions if id(r) not in known]
@@ -222,6 +233,13 @@ class Listener:
             confidence=confidence_of(segments),
             start=segments[0].region.start if segments else front.position,
         )
+
+    def recording(self) -> Samples | None:
+        """Return the sound of the turn with a little around it, None where none is kept."""
+        if self._tape is None or not self._segments:
+            return None
+        margin, last = samples_of(_MARGIN_MS), self._segments[-1].region.end
+        return self._tape.cut(self._segments[0].region.start - margin, last + margin)
 
     def tail(self, longest_ms: int) -> Samples:
         """Return the sound up to the last speech, as far as it is kept."""

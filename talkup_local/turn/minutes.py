@@ -15,14 +15,24 @@ log = structlog.get_logger(__name__)
 
 
 class Minutes:
-    """Of one interview. ``on_turn`` is told of every turn, with its words."""
+    """Of one interview. ``on_turn`` is told of every turn, with its words.
 
-    def __init__(self, clock: Clock, on_turn: Callable[[TurnRecord], None] | None) -> None:
+    history: what was said before, in an interview that goes on.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        on_turn: Callable[[TurnRecord], None] | None,
+        history: History | None = None,
+    ) -> None:
         self._clock, self._on_turn = clock, on_turn
         self._turns = 0
-        self.history = History()
+        self.history = History() if history is None else history
         self.asked = ""
         """What the interviewer said last."""
+        self.asked_at = clock.utc_now()
+        """When that was over."""
         self.turn = TurnLog()
         """The turn that is being gathered."""
 
@@ -37,7 +47,7 @@ class Minutes:
     def interviewer_said(self, text: str) -> None:
         """Keep what of a greeting or reply was heard."""
         if text:
-            self.asked = text
+            self.asked, self.asked_at = text, self._clock.utc_now()
             self.history.add("assistant", text, self._clock.utc_now())
 
     def close_turn(self, outcome: Outcome, reply: Reply | None = None, *, asked: str = "") -> None:

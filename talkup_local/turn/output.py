@@ -78,6 +78,14 @@ class Interrupted:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The candidate is being asked something else now: see ``dialogue.interviewer.Position``."""
+
+    question_id: str
+    step: str
+
+
+@dataclass(frozen=True)
 class Level:
     """Loudness of the 50 ms of speech that play now, 0..1."""
 
@@ -115,7 +123,12 @@ class Failed:
 
 @dataclass(frozen=True)
 class Ended:
-    """The interview is over. ``reason``: ``client``, ``idle`` or ``shutdown``."""
+    """The interview is over.
+
+    reason: ``client``, ``idle``, ``shutdown``, ``taken_over`` (it goes on elsewhere), or by
+    ourselves: ``finished``, ``no_consent``, ``silence`` (nobody answers), ``storage`` (what is
+    said can't be kept).
+    """
 
     reason: str
 
@@ -128,6 +141,7 @@ Output = (
     | Heard
     | Says
     | Interrupted
+    | Asked
     | Level
     | Sound
     | Started

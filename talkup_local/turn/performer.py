@@ -10,10 +10,11 @@ import structlog
 
 from talkup_local.audio.pcm import RATE_HZ
 from talkup_local.clock import Clock
-from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.dialogue.interviewer import Draft, Interviewer, Position
 from talkup_local.engines.base import TimedWord
 from talkup_local.errors import EngineError
 from talkup_local.turn import output as out
+from talkup_local.turn.keeping import Keeping
 from talkup_local.turn.listener import Hearing, Listener
 from talkup_local.turn.minutes import Minutes
 from talkup_local.turn.speaker import Reply, Speaker
@@ -57,9 +58,13 @@ class Performer:
         interviewer: Interviewer,
         sink: out.Sink,
         clock: Clock,
+        keeping: Keeping,
+        resuming: bool = False,
     ) -> None:
         self._listener, self._speaker, self._minutes = listener, speaker, minutes
         self._interviewer, self._sink, self._clock = interviewer, sink, clock
+        self._keeping, self._resuming = keeping, resuming
+        self._position = Position()
         self._tasks: asyncio.TaskGroup | None = None
         self._preparing: asyncio.Task[None] | None = None
         self._told_text = self._told_stable = ""
@@ -75,8 +80,12 @@ class Performer:
         """Where our speech, or the answer's end, was: what began before is no news."""
         self.spoke_until = 0
         """Where our speech ended last."""
-        self.reason = "client"
+        self.reason = ""
         """Why the interview ends."""
+        self.checked_in = 0
+        """How often in a row the candidate was asked whether anybody is there."""
+        self.remark: Draft | None = None
+        """What a check-in says."""
         self._perform: dict[Effect, Callable[[Do], Awaitable[None]]] = {
             Effect.ANNOUNCE_PREPARING: lambda _: sink(out.Preparing()),
             Effect.GREET: self._greet,
@@ -87,6 +96,8 @@ class Performer:
             Effect.ANNOUNCE_CONSIDERING: lambda _: sink(out.Considering()),
             Effect.RELEASE: self._release,
             Effect.ENCOURAGE: self._encourage,
+            Effect.CHECK_IN: self._check_in,
+            Effect.GIVE_UP: self._give_up,
             Effect.ANNOUNCE_SPEAKING: lambda _: sink(out.Speaking()),
             Effect.TAKE_TURN: self._take_turn,
             Effect.HOLD: self._hold,
@@ -95,7 +106,7 @@ class Performer:
             Effect.ANNOUNCE_REPLIED: self._announce_replied,
             Effect.FORGET_NOISE: self._forget_noise,
             Effect.STOP_WORK: self._stop_work,
-            Effect.ANNOUNCE_ENDED: lambda _: sink(out.Ended(self.reason)),
+            Effect.ANNOUNCE_ENDED: self._announce_ended,
         }
 
     async def perform(self, effects: tuple[Do, ...], tasks: asyncio.TaskGroup) -> None:
@@ -119,9 +130,26 @@ class Performer:
         hearing = self._listener.hearing()
         turn.audio_s, turn.stt_ms = hearing.speech_ms / 1000, self._listener.pass_ms
         self._answered_question = self._minutes.asked
-        await self.tell_heard(final=True)
+        self.checked_in = 0
+        position, recording = self._interviewer.position, self._listener.recording()
+        heard = await self._tell_final(hearing)
+        if reply.begun:
+            reply.commit()
+        # on disk before the first sound of the reply
+        await self._keeping.answered(
+            heard,
+            position,
+            self._minutes,
+            answers=reply.answers,
+            recording=recording,
+            start=hearing.start,
+        )
         self._minutes.candidate_said(reply.answers)
         self._listener.forget()
+        if self._keeping.failed:
+            reply.utterance.hold()
+        else:
+            await self._tell_position()
 
     async def _forget_noise(self, _do: Do) -> None:
         if self._listener.hearing().words is not None:  # else there may be words in it
@@ -141,7 +169,7 @@ class Performer:
                 self._listener.reopen()
                 self._minutes.close_turn("failed")
             case Effect.REPORT_LOST if self._reply.answers:
-                self._close_reply("failed")
+                await self._close_reply("failed")
 
     # -- effects: our own speech --------------------------------------------------------
 
@@ -159,7 +187,8 @@ class Performer:
     async def _greet(self, do: Do) -> None:
         self._preparing = self._group.create_task(self._prepare_interviewer())
         self.greeted_s = self._clock.monotonic_s()
-        self._speaker.begin(do.revision, "", self._interviewer.greet, self._group)
+        greet = self._interviewer.welcome_back if self._resuming else self._interviewer.greet
+        self._speaker.begin(do.revision, "", greet, self._group)
         self._reply.utterance.release()
 
     async def _prepare_interviewer(self) -> None:
@@ -182,6 +211,23 @@ class Performer:
         self._speaker.begin(do.revision, "", self._interviewer.encourage, self._group)
         self._reply.utterance.release()
 
+    async def _check_in(self, do: Do) -> None:
+        draft, self.remark = self.remark, None
+        assert draft is not None, "the runner has asked for it"
+        self.checked_in += 1
+        self.speaks_since = self._listener.position
+        self._speaker.begin(do.revision, "", lambda: draft, self._group)
+        self._reply.utterance.release()
+
+    async def _give_up(self, do: Do) -> None:
+        reply = self._speaker.reply
+        if reply is not None and reply.answers and reply.begun:
+            self._minutes.turn.error = "STORAGE_ERROR"
+            await self._close_reply("failed")
+        await self._sink(out.Failed("STORAGE_ERROR"))
+        self._speaker.begin(do.revision, "", self._interviewer.give_up, self._group)
+        self._reply.utterance.release()
+
     async def _drop(self, _do: Do) -> None:
         self._minutes.turn.dropped += 1
         self._speaker.drop()
@@ -202,13 +248,14 @@ class Performer:
 
     async def _announce_started(self, _do: Do) -> None:
         said = await self._said()
-        self._minutes.interviewer_said(said)
+        await self._interviewer_said(said)
+        await self._tell_position()
         await self._sink(out.Started(said))
 
     async def _announce_replied(self, _do: Do) -> None:
         said = await self._said()
         if self._reply.answers:
-            self._close_reply("replied" if self._reply.utterance.finished else "interrupted")
+            await self._close_reply("replied" if self._reply.utterance.finished else "interrupted")
         await self._sink(out.Replied(said))
 
     async def _said(self) -> str:
@@ -221,21 +268,38 @@ class Performer:
         await self._sink(out.Interrupted(heard))
         return heard
 
-    def _close_reply(self, outcome: Outcome) -> None:
+    async def _close_reply(self, outcome: Outcome) -> None:
         self._minutes.close_turn(outcome, self._reply, asked=self._answered_question)
-        self._minutes.interviewer_said(self._reply.utterance.heard)
+        await self._interviewer_said(self._reply.utterance.heard)
+
+    async def _interviewer_said(self, text: str) -> None:
+        self._minutes.interviewer_said(text)
+        if text:
+            await self._keeping.said(text)
 
     async def _stop_work(self, _do: Do) -> None:
         reply = self._speaker.reply
         if reply is not None and reply.answers and self._told_state in ("speaking", "held"):
-            self._close_reply("gone")
+            await self._close_reply("gone")
         elif self._told_state != "listening" and self._minutes.turn.revisions:
             self._minutes.close_turn("gone")
         self._speaker.drop()
         if self._preparing is not None:
             self._preparing.cancel()
 
+    async def _announce_ended(self, _do: Do) -> None:
+        reason = self.reason or "client"
+        await self._keeping.ended(reason)
+        await self._sink(out.Ended(reason))
+
     # -- what the other side is told ----------------------------------------------------
+
+    async def _tell_position(self) -> None:
+        """Tell what is being asked, if that has changed."""
+        position = self._interviewer.position
+        if position != self._position:
+            self._position = position
+            await self._sink(out.Asked(position.question_id, position.step))
 
     async def tell_phase(self, phase: Phase) -> None:
         """Tell whose turn it is, if that has changed."""
@@ -249,17 +313,17 @@ class Performer:
         hearing = self._listener.hearing()
         text, kept = hearing.text, self._told_stable
         if final:
-            self._told_text = self._told_stable = ""
-            await self._sink(self._final(hearing))
+            await self._tell_final(hearing)
         elif text != self._told_text and text.startswith(kept):
             # else it is gone over once more, and will come back
             stable = max(hearing.stable, len(kept))
             self._told_text, self._told_stable = text, text[:stable]
             await self._sink(out.Heard(text, stable, final, hearing.confidence))
 
-    def _final(self, hearing: Hearing) -> out.Heard:
+    async def _tell_final(self, hearing: Hearing) -> out.Heard:
         start_s = hearing.start / RATE_HZ
-        return out.Heard(
+        self._told_text = self._told_stable = ""
+        heard = out.Heard(
             hearing.text,
             len(hearing.text),
             final=True,
@@ -273,3 +337,5 @@ class Performer:
             question=self._minutes.asked,
             asked_until_s=self.spoke_until / RATE_HZ if self.spoke_until else None,
         )
+        await self._sink(heard)
+        return heard

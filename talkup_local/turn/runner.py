@@ -17,7 +17,6 @@ import structlog
 
 from talkup_local.audio.pcm import Samples
 from talkup_local.clock import Clock
-from talkup_local.config.model import Patience
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.errors import DetectionError
 from talkup_local.interview.history import History
@@ -26,15 +25,19 @@ from talkup_local.turn import state as table
 from talkup_local.turn.ears import Ears, Sound
 from talkup_local.turn.endpoint import LONGEST_PAUSE, Judgement
 from talkup_local.turn.front import ms_of
-from talkup_local.turn.listener import Hearing, Listener, ListenerSettings
+from talkup_local.turn.keeper import Keeper
+from talkup_local.turn.keeping import Keeping
+from talkup_local.turn.listener import Hearing, Listener
 from talkup_local.turn.minutes import Minutes
 from talkup_local.turn.pause import PauseJudge
 from talkup_local.turn.performer import Performer
 from talkup_local.turn.reading import Moment, event_of
 from talkup_local.turn.senses import Senses
+from talkup_local.turn.settings import TurnSettings
 from talkup_local.turn.speaker import Speaker
 from talkup_local.turn.state import Event, Phase
 from talkup_local.turn.timing import TurnRecord
+from talkup_local.turn.vigil import Vigil
 
 log = structlog.get_logger(__name__)
 
@@ -64,26 +67,6 @@ _CLOSE_TIMEOUT_S: Final = 1.0
 _LOOK_FOR_ROOM_S: Final = 0.05
 
 
-@dataclass(frozen=True, kw_only=True)
-class TurnSettings:
-    """What an interview was opened with; see the sections ``turn`` and ``interview``.
-
-    paced: segments follow each other in step with their sound. buffer_s: unrecognised audio
-    that may wait. duplicate_window_s: see ``state.commit``.
-    """
-
-    paced: bool = True
-    buffer_s: float = 120.0
-    duplicate_window_s: float = 2.0
-    patience: Patience = "relaxed"
-    endpointing: bool = True
-    barge_in: bool = True
-    greeting_protected_s: float = 3.0
-    half_duplex: bool = False
-    longest_s: float = 300.0
-    listener: ListenerSettings = field(default_factory=ListenerSettings)
-
-
 @dataclass
 class _Message:
     """What the loop has to take: an event, sound, or only that more is known.
@@ -111,7 +94,16 @@ class TurnRunner:
         clock: Clock,
         settings: TurnSettings,
         on_turn: Callable[[TurnRecord], None] | None = None,
+        keeper: Keeper | None = None,
+        history: History | None = None,
+        resuming: bool = False,
+        elapsed_s: Callable[[], float] | None = None,
     ) -> None:
+        """Make an interview that has not begun.
+
+        keeper: keeps it, None where nothing is kept. history: what was said before it broke off,
+        resuming: then it goes on. elapsed_s: how long it has lasted.
+        """
         self._senses, self._interviewer = senses, interviewer
         self._clock, self._settings = clock, settings
         self._state = table.State()
@@ -140,7 +132,20 @@ class TurnRunner:
         self._speaker = Speaker(
             senses=senses, sink=sink, clock=clock, paced=settings.paced, tell=self._tell
         )
-        self._minutes = Minutes(clock, on_turn)
+        self._keeping = Keeping(
+            keeper,
+            interviewer,
+            clock,
+            elapsed_s=elapsed_s or clock.monotonic_s,
+            on_failure=self._unkept,
+        )
+
+        def turn_done(record: TurnRecord) -> None:
+            self._keeping.turn_done(record)
+            if on_turn is not None:
+                on_turn(record)
+
+        self._minutes = Minutes(clock, turn_done, history)
         self._performer = Performer(
             listener=self._listener,
             speaker=self._speaker,
@@ -148,7 +153,10 @@ class TurnRunner:
             interviewer=interviewer,
             sink=sink,
             clock=clock,
+            keeping=self._keeping,
+            resuming=resuming,
         )
+        self._vigil = Vigil(clock, self._silent)
         self._turn_from = 0
         self._last_word = False  # nothing more will be said
         self._last_answer = False  # and it is being answered
@@ -221,8 +229,10 @@ class TurnRunner:
                 )
                 while self._state.phase is not Phase.ENDED:
                     await self._take(await self._inbox.get())
+                self._vigil.stop()
                 for task in background:
                     task.cancel()
+            await self._keeping.ended(self._performer.reason or "gone")
         finally:
             with contextlib.suppress(TimeoutError):
                 # it may have to wait for a model that is busy with others; they go first
@@ -236,6 +246,8 @@ class TurnRunner:
             if message.text:
                 self._listener.take_text(message.text)
             await self._on_commit()
+        elif message.event is Event.SILENT:
+            await self._on_silence()
         elif message.event is not None:
             await self._on(message.event, message.revision)
         message.done.set()
@@ -270,9 +282,13 @@ class TurnRunner:
             before, event, at_s=self._clock.monotonic_s(), revision=revision
         )
         phase = self._state.phase
+        if event is Event.UNKEPT:  # the goodbye is the last word
+            self._performer.reason = "storage"
+            self._last_word = self._last_answer = True
         if phase is not before.phase:
             log.debug("turn moves", on=event.name, was=before.phase.name, now=phase.name)
             self._note(event, before.phase)
+            self._attend(phase)
             await self._performer.tell_phase(phase)
         await self._performer.perform(effects, self._tasks)
         if phase is Phase.HEARING and before.phase not in _TURN:
@@ -283,6 +299,12 @@ class TurnRunner:
         message = _Message(event, revision)
         self._inbox.put_nowait(message)
         return message.done
+
+    def _unkept(self) -> None:
+        self._post(Event.UNKEPT)
+
+    def _silent(self) -> None:
+        self._post(Event.SILENT)
 
     def _nudge(self) -> None:
         """Look at the moment: more is known."""
@@ -304,6 +326,28 @@ class TurnRunner:
                     await asyncio.sleep(0)
         except DetectionError as exc:
             log.warning("sound not looked at", code=exc.code, error=str(exc))
+
+    def _attend(self, phase: Phase) -> None:
+        """Wait for the candidate to begin, or after the goodbye for the end."""
+        settings = self._settings
+        if phase is not Phase.LISTENING:
+            self._vigil.stop()
+        elif self._interviewer.finished:
+            self._vigil.begin(settings.linger_s, self._tasks)
+        else:
+            self._vigil.begin(settings.check_in_s, self._tasks)
+
+    async def _on_silence(self) -> None:
+        """Ask whether anybody is there, or end the interview that is over."""
+        if self._state.phase is not Phase.LISTENING:
+            return
+        asked = self._performer.checked_in
+        if self._interviewer.finished:
+            refused = self._interviewer.consent is False
+            self.end("no_consent" if refused else "silence" if asked else "finished")
+        elif (draft := self._interviewer.check_in(asked)) is not None:
+            self._performer.remark = draft
+            await self._on(Event.SILENT)
 
     async def _on_commit(self) -> None:
         self._performer.committed_s = self._clock.monotonic_s()

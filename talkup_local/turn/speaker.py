@@ -39,8 +39,11 @@ class Reply:
         self.utterance = Utterance(number)
         self.timing = Timing()
         self.text = ""
+        self.begun = False
+        """Whether its first sound is to be sent, or was."""
         self._ask, self._clock = ask, clock
         self._draft: Draft | None = None
+        self._committed = False
         self.mark(Mark.BEGUN)
 
     @property
@@ -53,8 +56,9 @@ class Reply:
         self.timing.mark(mark, self._clock.monotonic_s())
 
     def commit(self) -> None:
-        """It is being spoken: the interview moves on."""
-        if self._draft is not None:
+        """It is being spoken: the interview moves on. A second time changes nothing."""
+        if self._draft is not None and not self._committed:
+            self._committed = True
             self._draft.commit()
 
     async def make(self, senses: Senses) -> None:
@@ -118,6 +122,7 @@ class Speaker:
 
         async def began() -> None:
             self._learn()
+            reply.begun = True
             await self._tell(Event.BEGAN, number)
             reply.commit()
 

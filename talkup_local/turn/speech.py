@@ -159,6 +159,7 @@ async def deliver(utterance: Utterance, stage: Stage) -> None:
         if not begun:
             await stage.began()
             begun = True
+            await utterance.gate(stage.clock)  # it may have been stopped at that
         if not item.mp3:
             continue
         await stage.sink(Says(item.text))

@@ -67,6 +67,8 @@ class Event(Enum):
     DONE = auto()
     STUCK = auto()
     """The candidate has been looking for words for long."""
+    SILENT = auto()
+    """The candidate has not begun to answer for long."""
     LIMIT = auto()
     """It has gone on for too long, whatever it is."""
     # the client
@@ -86,6 +88,9 @@ class Event(Enum):
     """All of it has been delivered, in step with its sound where it is paced."""
     LOST = auto()
     """It broke off for a reason that nobody foresaw."""
+    # what is kept
+    UNKEPT = auto()
+    """What was said could not be kept."""
 
 
 class Effect(Enum):
@@ -102,6 +107,10 @@ class Effect(Enum):
     RELEASE = auto()
     """Let what is prepared sound as soon as it is there."""
     ENCOURAGE = auto()
+    CHECK_IN = auto()
+    """Ask whether the candidate is there."""
+    GIVE_UP = auto()
+    """Say that nothing more can be kept, and goodbye."""
     ANNOUNCE_SPEAKING = auto()
     TAKE_TURN = auto()
     """What was answered is history now."""
@@ -119,7 +128,9 @@ class Effect(Enum):
     ANNOUNCE_ENDED = auto()
 
 
-BEGINS: Final = frozenset({Effect.GREET, Effect.PREPARE, Effect.ENCOURAGE})
+BEGINS: Final = frozenset(
+    {Effect.GREET, Effect.PREPARE, Effect.ENCOURAGE, Effect.CHECK_IN, Effect.GIVE_UP}
+)
 """Effects that begin a revision."""
 
 CANCELS: Final = frozenset({Effect.DROP, Effect.BREAK_OFF, Effect.STOP_WORK})
@@ -162,6 +173,9 @@ TRANSITIONS: Final[Mapping[tuple[Phase, Event], Transition]] = {
     (P.LISTENING, E.NOTHING): _To(P.LISTENING, (F.FORGET_NOISE,)),
     (P.LISTENING, E.COMMIT): _To(P.CLOSING, (F.FINISH_HEARING,)),
     (P.LISTENING, E.COMMIT_AGAIN): _To(P.LISTENING),
+    (P.LISTENING, E.SILENT): _To(
+        P.SPEAKING, (F.CHECK_IN, F.ANNOUNCE_CONSIDERING, F.ANNOUNCE_SPEAKING)
+    ),
     (P.HEARING, E.PAUSE): _To(P.PAUSING),
     (P.HEARING, E.NOTHING): _To(P.LISTENING, (F.FORGET_NOISE,)),
     (P.HEARING, E.LIMIT): _To(P.CLOSING, (F.FINISH_HEARING,)),
@@ -209,6 +223,17 @@ TRANSITIONS: Final[Mapping[tuple[Phase, Event], Transition]] = {
     (P.HELD, E.COMMIT): _To(P.CLOSING, (*_BREAK_OFF, F.FINISH_HEARING)),
     (P.HELD, E.SPOKEN): _To(P.LISTENING, (F.ANNOUNCE_REPLIED,)),
     (P.HELD, E.LOST): _To(P.LISTENING, (F.REPORT_LOST,)),
+    # what can't be kept is not asked for any longer
+    **{
+        (phase, E.UNKEPT): _To(
+            P.SPEAKING, (F.DROP, F.GIVE_UP, F.ANNOUNCE_CONSIDERING, F.ANNOUNCE_SPEAKING)
+        )
+        for phase in (P.LISTENING, P.HEARING, P.PAUSING, P.CLOSING)
+    },
+    **{
+        (phase, E.UNKEPT): _To(P.SPEAKING, (F.BREAK_OFF, F.GIVE_UP))
+        for phase in (P.SPEAKING, P.HELD)
+    },
     # a failure that a reply outlives
     **{(phase, E.MODEL_FAILED): _To(to, (F.REPORT_MODEL_FAILED,)) for phase, to in _OURS.items()},
     **{(phase, E.VOICE_FAILED): _To(to, (F.REPORT_VOICE_FAILED,)) for phase, to in _OURS.items()},

@@ -9,21 +9,23 @@ from support.interviews import ANSWER, Interview, engines, interviewing, loud
 from talkup_local.audio.pcm import RATE_HZ
 from talkup_local.clock import VirtualClock
 from talkup_local.config import load
+from talkup_local.dialogue.sentences import split_sentences
 from talkup_local.engines.scripted import ScriptedModel, ScriptedRecognizer, ScriptedVoice
 from talkup_local.interview.plan import plan_for
 from talkup_local.turn import output as out
 from talkup_local.wiring import Appliance, InterviewRequest
 
 BAKERY = (
-    "I run a small bakery with my sister, and I came to it after ten years as a nurse.",
+    "A bakery.",
     "Could you repeat that, please?",
-    "An oven.",
+    "I run a small bakery with my sister, and I came to it after ten years as a nurse.",
     "I built it from old bricks last winter, and it has never failed us since then.",
     "We are four people, and each of us can do the work of the others.",
     "I don't know.",
     "Our flour came too late once, so we baked with the one of our neighbour.",
     "I would like to teach young people how to bake good bread in our shop.",
     "One day I want to have a second shop near the sea, with a garden for the guests.",
+    "No, thank you.",
     "No, thank you.",
     "No, thank you.",
 )
@@ -57,15 +59,14 @@ def test_an_interview_by_rules_asks_every_question_of_its_plan_in_order(by_rules
 
 def test_a_request_to_repeat_gets_the_same_question_again(by_rules):
     _, replies = by_rules
-    before, after = replies[0], replies[1]
-    question = next(question for question in QUESTIONS if question in before)
-    assert question in after
+    question = split_sentences(replies[0])[-1]
+    assert replies[1].endswith(question)
 
 
 def test_a_short_answer_is_asked_about_before_the_interview_goes_on(by_rules):
     _, replies = by_rules
-    assert not any(question in replies[2] for question in QUESTIONS)
-    assert replies[2].endswith("?")
+    assert not any(question in replies[0] for question in QUESTIONS)
+    assert replies[0].endswith("?")
 
 
 def test_after_the_last_question_the_candidate_may_ask_and_then_it_is_over(by_rules):
@@ -87,7 +88,7 @@ async def test_two_interviews_at_once_share_the_engines_and_mix_nothing():
 
     stt = ScriptedRecognizer(hear, delay_s=0.005)
     given = engines(stt=stt, llm=model, tts=ScriptedVoice(delay_s=0.001))
-    config, folder = load(folder=Path("/nonexistent"))
+    config, folder = load(flags={"store.enabled": False}, folder=Path("/nonexistent"))
     records, clock = [], VirtualClock()
     appliance = Appliance(config, folder, engines=given, clock=clock, on_turn=records.append)
     await appliance.start()

@@ -32,13 +32,14 @@ def saying(*words: str) -> list[str]:
 class ChatServer:
     """Answers every request with ``status`` and, to prompts, with the events of ``script``.
 
-    script: text to send, or a float: seconds to wait; ``cut`` breaks the connection at its end.
+    refuses: a field of prompts that it takes for a fault. script: text to send, or a float: seconds to wait; ``cut`` breaks the connection at its end.
     """
 
     script: list[str | float] = field(default_factory=lambda: saying("Tell", " me", " more."))
     status: int = 200
     models: Any = field(default_factory=lambda: {"data": [{"id": "small"}, {"id": "large"}]})
     token: str = ""
+    refuses: str = ""
     cut: bool = False
     port: int = 0
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -90,7 +91,10 @@ class ChatServer:
             await self._whole(writer, 200, text)
         elif (method, path) == ("POST", "/v1/chat/completions"):
             self.asked.append(json.loads(body))
-            await self._stream(reader, writer)
+            if self.refuses in self.asked[-1]:
+                await self._whole(writer, 400, "{}")
+            else:
+                await self._stream(reader, writer)
         else:
             await self._whole(writer, 404, "{}")
 

@@ -20,7 +20,7 @@ from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.wiring import Appliance, Engines, InterviewRequest
 
-OPT_IN = {"TurnChanged", "Heard", "Says", "Interrupted"}
+OPT_IN = {"TurnChanged", "Heard", "Says", "Interrupted", "Asked"}
 """Outputs that only a client sees that asks for them."""
 
 ANSWER = "I worked on a small team and I was responsible for all of the tests of our product."
@@ -97,6 +97,8 @@ async def interviewing(
     interviewer: Callable[[InterviewPlan, str], Interviewer] | None = None,
 ) -> AsyncIterator[Interview]:
     """Run an interview on virtual time until the block ends."""
+    quiet = {"store.enabled": False, "interview.check_in_s": 0, "interview.linger_s": 0}
+    flags = {**quiet, **(flags or {})}
     config, folder = load(flags=flags, folder=Path("/nonexistent"))
     clock, records = VirtualClock(), []
     appliance = Appliance(

@@ -26,7 +26,7 @@ from talkup_local.turn import output as out
 from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.state import Phase
 from talkup_local.turn.timing import TurnRecord
-from talkup_local.wiring import Appliance, Engines, InterviewRequest
+from talkup_local.wiring import Appliance, Engines, InterviewRequest, Kept
 
 PIECE = 512
 PIECE_S = PIECE / RATE_HZ
@@ -235,6 +235,8 @@ def _piece(sound: Samples, at: int) -> Samples:
 
 @cache
 def _configured(**flags: object) -> tuple[Config, Path]:
+    quiet = {"store.enabled": False, "interview.check_in_s": 0, "interview.linger_s": 0}
+    flags = {**quiet, **flags}
     return load(flags=flags, folder=Path("/none"))
 
 
@@ -249,18 +251,21 @@ async def scenes(
     greeted: bool = True,
     flags: dict[str, object] | None = None,
     llm: Callable[[VirtualClock], LanguageModel] | None = None,
+    interviewing: type[VirtualInterviewer] = VirtualInterviewer,
+    kept: Kept | None = None,
 ) -> AsyncIterator[list[Scene]]:
     """Hold ``count`` interviews with shared engines until the block ends.
 
     question: what the greeting asks, its sentences parted by "|". greeted: whether it is
-    over when the scene begins. llm: to reply in place of ``replies``.
+    over when the scene begins. llm: to reply in place of ``replies``. interviewing: a kind of
+    interviewer of one's own. kept: how it is kept.
     """
     asyncio.get_running_loop().set_default_executor(_Inline())
     config, folder = _configured(**{"turn.patience": patience, **(flags or {})})
     stage = Stage(llm)
     running: list[asyncio.Task[None]] = []
     for number in range(count):
-        interviewer = VirtualInterviewer(stage.clock, question, tuple(replies), language)
+        interviewer = interviewing(stage.clock, question, tuple(replies), language)
         scene = Scene(stage, interviewer)
         appliance = Appliance(
             config,
@@ -272,7 +277,10 @@ async def scenes(
         )
         await appliance.start()
         request = InterviewRequest(interview_id=str(number), language=language, paced=True)
-        scene.runner = appliance.open_interview(request, scene.take)
+        if kept is None:
+            scene.runner = appliance.open_interview(request, scene.take)
+        else:
+            scene.runner = appliance.runner(interviewer, request, scene.take, kept=kept)
         running.append(asyncio.create_task(scene.runner.run()))
         stage.scenes.append(scene)
     try:

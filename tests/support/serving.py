@@ -6,14 +6,17 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 from websockets.asyncio.client import ClientConnection, connect
 
 from talkup_local.clock import Clock
 from talkup_local.config import load
+from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.interview.plan import InterviewPlan
 from talkup_local.server.app import Server
+from talkup_local.storage.sessions import SessionStore
 from talkup_local.wiring import Appliance, Engines
 
 
@@ -25,11 +28,25 @@ async def running(
     clock: Clock | None = None,
     on_turn=None,
     folder: Path = Path("/nonexistent"),
+    interviewer: Callable[[InterviewPlan, str], Interviewer] | None = None,
+    store: SessionStore | None = None,
 ) -> AsyncIterator[Server]:
-    """Run a server on a free port until the block ends; its tokens lie in ``folder``."""
-    flags = {"server.port": 0, "interview.delivery": "burst", **(flags or {})}
-    config, folder = load(flags=flags, folder=folder)
-    server = Server(Appliance(config, folder, engines=engines, clock=clock, on_turn=on_turn))
+    """Run a server on a free port until the block ends; its tokens lie in ``folder``.
+
+    It keeps no interviews, unless ``flags`` say so.
+    """
+    ours = {"server.port": 0, "interview.delivery": "burst", "store.enabled": False, "data": "data"}
+    config, folder = load(flags={**ours, **(flags or {})}, folder=folder)
+    appliance = Appliance(
+        config,
+        folder,
+        engines=engines,
+        clock=clock,
+        interviewer=interviewer,
+        on_turn=on_turn,
+        store=store,
+    )
+    server = Server(appliance)
     stop, ready = asyncio.Event(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(server.run(stop, lambda _url: ready.set()))
@@ -102,7 +119,7 @@ def command(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, **environment},
+        env={**os.environ, "TALKUP_STORE_ENABLED": "false", **environment},
     )
     try:
         assert process.stdout is not None

@@ -240,3 +240,28 @@ class TestCommit:
 def test_the_diagram_has_a_line_for_every_transition():
     arrows = [line for line in diagram() if "-->" in line and "[*]" not in line]
     assert len(arrows) == len(TRANSITIONS)
+
+
+class TestSilence:
+    def test_after_a_question_is_asked_about(self):
+        assert after(walk(*GREETED), Event.SILENT) == (
+            Phase.SPEAKING,
+            [Effect.CHECK_IN, Effect.ANNOUNCE_CONSIDERING, Effect.ANNOUNCE_SPEAKING],
+        )
+
+    def test_means_nothing_to_who_speaks(self):
+        assert after(walk(*GREETED, Event.SPEECH), Event.SILENT) == (Phase.HEARING, [])
+
+
+class TestWhatCantBeKept:
+    def test_takes_the_place_of_the_reply(self):
+        assert after(walk(*REPLYING), Event.UNKEPT) == (
+            Phase.SPEAKING,
+            [Effect.BREAK_OFF, Effect.GIVE_UP],
+        )
+
+    def test_breaks_off_an_answer_that_nobody_could_keep_either(self):
+        assert after(walk(*GREETED, Event.SPEECH), Event.UNKEPT) == (
+            Phase.SPEAKING,
+            [Effect.GIVE_UP, Effect.ANNOUNCE_CONSIDERING, Effect.ANNOUNCE_SPEAKING],
+        )
