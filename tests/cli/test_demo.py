@@ -1,8 +1,11 @@
 """``demo``: a whole spoken interview, and what remains of it."""
 
 import json
+import re
 import shutil
+from html import escape
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -63,10 +66,10 @@ def test_the_interview_goes_well(spoken):
 def test_one_json_object_tells_all(spoken):
     done, folder = spoken
     report = done.json
-    assert set(report) == {"engines", "turns", "ok", "out_dir"}
+    assert set(report) == {"engines", "role", "session", "turns", "ok", "out_dir", "files"}
     assert set(report["engines"]) == {"stt", "llm", "tts", "vad"}
     assert report["out_dir"] == str(folder)
-    assert len(report["turns"]) == 2
+    assert report["role"] == "support technician"
     for turn in report["turns"]:
         assert set(turn) == {
             "asked", "said", "heard", "replied", "wer", "error", "audio_s",
@@ -83,8 +86,32 @@ def test_what_was_heard_is_recognisably_what_was_said(spoken):
 
 
 def test_each_reply_is_the_next_question(spoken):
-    first, second = spoken[0].json["turns"]
-    assert second["asked"] == first["replied"]
+    turns = spoken[0].json["turns"]
+    assert all(after["asked"] == before["replied"] for before, after in pairwise(turns))
+
+
+def test_it_is_a_whole_interview_from_consent_to_the_goodbye(spoken):
+    turns = spoken[0].json["turns"]
+    assert "artificial intelligence" in turns[0]["asked"]
+    assert "support technician" in turns[0]["asked"]
+    assert turns[0]["asked"].endswith("Is it all right with you that this is kept?")
+    assert "Goodbye" in turns[-1]["replied"]
+    assert len(turns) >= 5  # consent, two questions, one of them asked again, an invitation
+
+
+def test_the_report_quotes_what_was_heard(spoken):
+    done, folder = spoken
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "support technician" in page
+    longest = max((turn["heard"] for turn in done.json["turns"]), key=len)
+    assert escape(longest.split(". ")[0][:40]) in re.sub("<[^>]+>", "", page)
+    assert (folder / "report.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_what_was_kept_is_an_interview_like_any_other(spoken, run):
+    done, folder = spoken
+    listed = run("sessions", "list", "--json", TALKUP_DATA=str(folder / "data")).json
+    assert [row["id"] for row in listed["sessions"]] == [done.json["session"]]
 
 
 def test_the_conversation_is_shown_beside_the_json(spoken):
@@ -108,7 +135,8 @@ def test_the_transcript_is_kept_as_json_and_as_markdown(spoken):
 
 def test_every_reply_is_a_file_of_its_own(spoken):
     _, folder = spoken
-    names = ["reply-00.mp3", "reply-01.mp3", "reply-02.mp3"]
+    replies = len(spoken[0].json["turns"])
+    names = [f"reply-{number:02}.mp3" for number in range(replies + 1)]
     assert sorted(path.name for path in folder.glob("reply-*")) == names
     assert all(seconds(folder / name) > 1 for name in names)
 

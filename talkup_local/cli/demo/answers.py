@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, toml
 
 from talkup_local.audio.decode import decode
 from talkup_local.audio.pcm import Samples
 from talkup_local.config.model import Language
 from talkup_local.errors import ConfigError
-from talkup_local.interview.plan import InterviewPlan
+
+_ASKS_AGAIN: Final = 2
 
 AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aiff"})
 
@@ -39,91 +45,85 @@ class Answer:
         return None if self.text is None else " ".join(self.parts)
 
 
-_SCRIPTS: Final[Mapping[Language, Mapping[str, str]]] = {
-    "en": {
-        "introduction": "I work as a support engineer for a small company that makes software "
-        "for libraries. I came to it … through a training course after school.",
-        "motivation": "I like to solve problems together with other people, and I enjoy "
-        "explaining … technical things in simple words.",
-        "achievement": "Last year I built a booking system for our training rooms. I talked to "
-        "the trainers first, and … then I wrote a small prototype in two weeks.",
-        "strengths": "My colleagues come to me when a customer is angry. I listen first, and "
-        "… then I explain what we can do today.",
-        "teamwork": "We were a team of five people. I planned the work and … I tested the new "
-        "software before every release.",
-        "organisation": "I write everything down in the morning, and … I do the most important "
-        "task first.",
-        "learning": "I had to learn a new database in a few days. I read the manual, and "
-        "… I asked an experienced colleague for help.",
-        "difficulty": "Our server broke down on a Friday evening. I found the reason in the log "
-        "files, and … we were back before Monday.",
-        "feedback": "My manager told me that my reports were too long. Now I begin every report "
-        "with … a short summary.",
-        "future": "I would like to lead a small team and … to work more closely with our "
-        "customers.",
-    },
-    "fr": {
-        "introduction": "Je travaille comme technicien dans une petite entreprise qui fait des "
-        "logiciels pour les bibliothèques. J'y suis arrivé … après une formation.",
-        "motivation": "J'aime résoudre des problèmes avec d'autres personnes, et … expliquer des "
-        "choses techniques avec des mots simples.",
-        "achievement": "L'année dernière, j'ai construit un système de réservation pour nos "
-        "salles de formation. J'ai d'abord parlé avec … les formateurs.",
-        "strengths": "Mes collègues viennent me voir quand un client est en colère. J'écoute, "
-        "et … ensuite j'explique ce que nous pouvons faire.",
-        "teamwork": "Nous étions une équipe de cinq personnes. J'ai organisé le travail et … j'ai "
-        "testé le nouveau logiciel.",
-        "organisation": "Le matin, j'écris tout sur une feuille et … je commence par la tâche la "
-        "plus importante.",
-        "learning": "J'ai dû apprendre une nouvelle base de données en quelques jours. J'ai lu "
-        "le manuel et … j'ai demandé de l'aide.",
-        "difficulty": "Notre serveur est tombé en panne un vendredi soir. J'ai trouvé la raison "
-        "dans … les journaux.",
-        "feedback": "Mon responsable m'a dit que mes rapports étaient trop longs. Maintenant je "
-        "commence par … un résumé.",
-        "future": "J'aimerais diriger une petite équipe et … travailler avec nos clients.",
-    },
-}
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the candidate is asked.
 
-_FOLLOW_UPS: Final[Mapping[Language, tuple[str, ...]]] = {
-    "en": (
-        "I was responsible for the whole design, and I presented it to the team every week.",
-        "The hardest part was the time, so we left out everything that was not necessary.",
-        "In the end the customers were happy, and we still use it every day.",
-        "I learned that it is better to ask early than to guess.",
-    ),
-    "fr": (
-        "J'étais responsable de la conception, et je la présentais à toute l'équipe.",
-        "Le plus difficile était le temps. Nous avions seulement un mois.",
-        "À la fin, les clients étaient contents, et nous l'utilisons encore tous les jours.",
-        "J'ai appris qu'il vaut mieux demander tôt que deviner.",
-    ),
-}
+    text: the words. question: number in the plan, from 1, 0 before the first. step: how it is
+    asked, as the protocol's ``progress`` tells it.
+    """
+
+    text: str
+    question: int = 0
+    step: str = ""
+
+
+Answers = Callable[[Asked], Answer | None]
+"""Gives the next answer, None when there is nothing more to say."""
+
+
+class _Scripted(Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer of the script, and what is said when it is asked on."""
+
+    question: str
+    say: str
+    more: tuple[str, ...]
+
+
+class Script(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a candidate says in one language: see ``script/``."""
+
+    role: str
+    yes: str
+    again: str
+    asks: str
+    no_more: str
+    general: tuple[str, ...]
+    answer: tuple[_Scripted, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Ids of the questions that it has answers to, in the order of asking."""
+        return tuple(one.question for one in self.answer)
+
+
+def script_for(language: Language) -> Script:
+    """Return the script of a language."""
+    file = resources.files(__package__) / "script" / f"{language}.toml"
+    return toml.decode(file.read_bytes(), type=Script)
 
 
 class ScriptedAnswers:
-    """Answers that fit the questions of a plan, and general ones for everything else."""
+    """Answers by a script. questions: ids, as they are asked.
 
-    def __init__(self, plan: InterviewPlan) -> None:
-        script = _SCRIPTS[plan.language]
-        self._by_question = {
-            question.text: script[question.id.partition(".")[2]]
-            for question in plan.questions
-            if question.id.partition(".")[2] in script
-        }
-        self._others = self._cycle(_FOLLOW_UPS[plan.language])
+    Once, at the second question, it asks to hear the question again.
+    """
 
-    @staticmethod
-    def _cycle(texts: tuple[str, ...]) -> Iterator[str]:
-        while True:
-            yield from texts
+    def __init__(self, script: Script, questions: Sequence[str]) -> None:
+        self._script = script
+        self._say = [self._queue(number, id_) for number, id_ in enumerate(questions, start=1)]
+        self._general = itertools.cycle(script.general)
+        self._asked_back = False
 
-    def next(self, asked: str) -> Answer:
-        """Return the answer to what was ``asked``."""
-        for question, text in self._by_question.items():
-            if question in asked:
+    def _queue(self, number: int, question: str) -> deque[str]:
+        known = {one.question: (one.say, *one.more) for one in self._script.answer}
+        begin = (self._script.again,) if number == _ASKS_AGAIN else ()
+        return deque((*begin, *known.get(question, ())))
+
+    def next(self, asked: Asked) -> Answer | None:
+        """Return the answer to what was asked."""
+        script = self._script
+        match asked.step:
+            case "consent":
+                return Answer(text=script.yes)
+            case "close" | "over":
+                return None
+            case "invite" | "listen" | "answer":
+                text = script.no_more if self._asked_back else script.asks
+                self._asked_back = True
                 return Answer(text=text)
-        return Answer(text=next(self._others))
+        waiting = self._say[asked.question - 1] if 0 < asked.question <= len(self._say) else None
+        return Answer(text=waiting.popleft() if waiting else next(self._general))
 
 
 class FolderAnswers:
@@ -150,7 +150,7 @@ class FolderAnswers:
         text = words.read_text(encoding="utf-8").strip() if words.is_file() else None
         return Answer(text=text, samples=decode(file))
 
-    def next(self, asked: str) -> Answer:  # noqa: ARG002 - recordings do not listen
+    def next(self, asked: Asked) -> Answer:  # noqa: ARG002 - recordings do not listen
         """Return the next recording."""
         answer = self._answers[self._turn % len(self._answers)]
         self._turn += 1

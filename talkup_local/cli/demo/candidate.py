@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from talkup_local.audio.pcm import RATE_HZ, Samples, silence
-from talkup_local.cli.demo.answers import Answer
+from talkup_local.cli.demo.answers import Answer, Answers, Asked
 from talkup_local.clock import Clock
 from talkup_local.config.model import Delivery, Language
 from talkup_local.errors import TalkupError
@@ -52,6 +52,21 @@ class Audience(Protocol):
         """Tell of an error message of the server."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the candidate asks for. None is left to the server.
+
+    plan: name of an operator's plan. answers: how many are given before the candidate ends it,
+    None for as many as there are questions. consent: given before the interview.
+    """
+
+    language: Language
+    questions: int | None = None
+    plan: str | None = None
+    answers: int | None = None
+    consent: bool | None = None
+
+
 @dataclass(kw_only=True)
 class Exchange:
     """One answer and the reply to it."""
@@ -71,7 +86,7 @@ class Candidate:
         self,
         *,
         voice: Callable[[str], Awaitable[Samples]],
-        answers: Callable[[str], Answer],
+        answers: Answers,
         audience: Audience,
         clock: Clock,
         fast: bool,
@@ -88,12 +103,17 @@ class Candidate:
         self._mp3: list[bytes] = []
         self._errors: list[str] = []
         self._problem = ""
+        self._question, self._step = 0, ""
+        self.session_id = ""
+        """Names the interview on the server."""
+        self.ended_because = ""
+        """Why it ended, by the server."""
         self.greeting = ""
         self.greeting_mp3: list[bytes] = []
         self.exchanges: list[Exchange] = []
 
-    async def interview(self, url: str, turns: int, language: Language) -> None:
-        """Answer ``turns`` questions, then end. What happened stands in ``exchanges``.
+    async def interview(self, url: str, wanted: Wanted) -> None:
+        """Be interviewed to the end. What happened stands in ``exchanges``.
 
         Raises DemoError when the server breaks the interview off.
         """
@@ -101,18 +121,29 @@ class Candidate:
             delivery: Delivery = "burst" if self._fast else "paced"
             await socket.send(
                 self._client.start_interview(
-                    sample_rate_hz=RATE_HZ, delivery=delivery, language=language, questions=turns
+                    sample_rate_hz=RATE_HZ,
+                    delivery=delivery,
+                    language=wanted.language,
+                    questions=wanted.questions,
+                    plan=wanted.plan,
+                    consent=wanted.consent,
+                    capabilities=("session", "progress"),
                 )
             )
             asked = self.greeting = await self._listen()
             self.greeting_mp3 = self._take_mp3()
-            for _ in range(turns):
-                asked = await self._exchange(socket, asked)
-            await socket.send(self._client.end_interview())
-            await self._until(wire.InterviewEnded)
+            while wanted.answers is None or len(self.exchanges) < wanted.answers:
+                answer = self._answers(Asked(text=asked, question=self._question, step=self._step))
+                if answer is None:
+                    break  # the goodbye has been said: the server ends it by itself
+                asked = await self._exchange(socket, asked, answer)
+            else:
+                await socket.send(self._client.end_interview())
+            ended = await self._until(wire.InterviewEnded)
+            assert isinstance(ended, wire.InterviewEnded), "it was waited for"
+            self.ended_because = ended.reason or "client"
 
-    async def _exchange(self, socket: ClientConnection, asked: str) -> str:
-        answer = self._answers(asked)
+    async def _exchange(self, socket: ClientConnection, asked: str, answer: Answer) -> str:
         samples = await self._sound(answer) if answer.samples is None else answer.samples
         self._audience.candidate_says(answer)
         exchange = Exchange(asked=asked, said=answer.words, answer_samples=samples)
@@ -217,6 +248,10 @@ class Candidate:
                 self._audience.speaking("interviewer", message.amplitude)
             case wire.Amplitude():
                 self._audience.speaking("candidate", message.value)
+            case wire.Progress():
+                self._question, self._step = message.question, message.step
+            case wire.SessionOpened():
+                self.session_id = message.session_id
             case wire.Error():
                 self._errors.append(message.code)
                 self._audience.failed(message.code, message.message)

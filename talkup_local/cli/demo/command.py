@@ -11,9 +11,9 @@ from rich.console import Console
 
 from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.audio.resample import resample
-from talkup_local.cli.demo.answers import FolderAnswers, ScriptedAnswers
-from talkup_local.cli.demo.candidate import Candidate, DemoError
-from talkup_local.cli.demo.keepsake import keep, prepare
+from talkup_local.cli.demo.answers import FolderAnswers, ScriptedAnswers, script_for
+from talkup_local.cli.demo.candidate import Candidate, DemoError, Wanted
+from talkup_local.cli.demo.keepsake import DATA, PLAN, keep, keep_plan, keep_report, prepare
 from talkup_local.cli.demo.screen import Screen
 from talkup_local.cli.options import (
     AsJson,
@@ -28,7 +28,6 @@ from talkup_local.clock import SystemClock
 from talkup_local.config import Config
 from talkup_local.engines.base import TextToSpeech, Voice
 from talkup_local.engines.tts import espeak
-from talkup_local.interview.plan import plan_for
 from talkup_local.server.app import Server
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.wiring import Appliance
@@ -36,7 +35,7 @@ from talkup_local.wiring import Appliance
 
 def demo(
     *,
-    turns: Annotated[int, typer.Option(min=1, max=50, help="Answers to give.")] = 4,
+    turns: Annotated[int, typer.Option(min=1, max=10, help="Questions of the interview.")] = 4,
     answers: Annotated[
         Path | None,
         typer.Option(help="Folder of recordings to answer with, in place of a voice."),
@@ -54,23 +53,26 @@ def demo(
     flags = {
         "profile": profile,
         "interview.language": language,
-        "interview.questions": turns,
+        "interview.plans": str(out.resolve() / "plans"),
+        "interview.linger_s": 1,
         "server.host": "127.0.0.1",
         "server.port": 0,
         # a candidate of our own, on this machine, needs neither
         "tls.cert": "",
         "tls.key": "",
         "auth.required": "never",
+        "data": str(out.resolve() / DATA),  # what it keeps is none of this machine's interviews
     }
     settings, folder = configure(config, flags, log="warning")
     console = Console(stderr=json, highlight=False)
     run = _Demo(settings, folder, Screen(console), turns=turns, answers=answers, fast=fast)
     prepare(out)  # before the interview: nobody wants to be told after it
+    run.keep_plan(out / "plans")
     report = asyncio.run(run.report(out.resolve()))
     if json:
         print_json(report)
     else:
-        console.print(f"\nkept in {out}/: conversation.mp3, transcript.md, transcript.json")
+        console.print(f"\nkept in {out}/: {', '.join(report['files'])}")
     if not report["ok"]:
         raise typer.Exit(1)
 
@@ -90,8 +92,17 @@ class _Demo:
     ) -> None:
         self._config, self._folder, self._screen = config, folder, screen
         self._turns, self._language = turns, config.interview.language
-        plan = plan_for(config.interview.kind, self._language, turns)
-        self._answers = ScriptedAnswers(plan) if answers is None else FolderAnswers(answers)
+        self._script = script = script_for(self._language)
+        self._questions = script.questions[:turns]
+        scripted = ScriptedAnswers(script, self._questions)
+        self._answers = scripted if answers is None else FolderAnswers(answers)
+        self._wanted = Wanted(
+            language=self._language,
+            plan=PLAN,
+            # who gives recordings has agreed, and nobody knows what they answer
+            consent=None if answers is None else True,
+            answers=None if answers is None else turns,
+        )
         self._records: list[TurnRecord] = []
         self._appliance = Appliance(config, folder, on_turn=self._note)
         self._server = Server(self._appliance)
@@ -118,15 +129,29 @@ class _Demo:
             _turn(exchange.asked, exchange.said, exchange.reply, record)
             for exchange, record in zip(self._candidate.exchanges, self._records, strict=False)
         ]
-        ok = not problem and len(turns) == self._turns and all(turn["heard"] for turn in turns)
+        reported = await asyncio.to_thread(keep_report, out, self._candidate.session_id)
+        whole = len(turns) == self._turns if self._wanted.answers else self._ended_well
+        ok = not problem and whole and reported and all(turn["heard"] for turn in turns)
         head = {"engines": self._engines, "language": self._language, "ok": ok}
-        keep(out, self._candidate, turns, head)
+        files = keep(out, self._candidate, turns, head)
         return {
             "engines": self._engines,
+            "role": self._script.role,
+            "session": self._candidate.session_id,
             "turns": turns,
             "ok": ok,
             "out_dir": str(out),
+            "files": [*(("report.html", "report.pdf") if reported else ()), *files],
         }
+
+    def keep_plan(self, folder: Path) -> None:
+        """Write the plan of the interview where the server looks for it."""
+        keep_plan(folder, self._questions, self._script.role, self._language)
+
+    @property
+    def _ended_well(self) -> bool:
+        """Whether the interview came to its own end, with an answer to every question."""
+        return self._candidate.ended_because == "finished" and self._turns <= len(self._records)
 
     async def _hold(self) -> None:
         stop, ready = asyncio.Event(), asyncio.Event()
@@ -138,9 +163,8 @@ class _Demo:
                 await serving  # it ended instead of getting ready: say why
             await self._voice.start()
             self._introduce()
-            await self._candidate.interview(
-                f"{self._server.url}/ws/demo-candidate", self._turns, self._language
-            )
+            await self._candidate.interview(f"{self._server.url}/ws/demo-candidate", self._wanted)
+            await self._appliance.interviews.reported()
         finally:
             waiting.cancel()
             stop.set()

@@ -8,13 +8,25 @@ from typing import Any, Final
 
 import msgspec
 import numpy as np
+import tomli_w
 
+from talkup_local.assessment.render import Format, render
 from talkup_local.audio import encode
 from talkup_local.audio.decode import decode
 from talkup_local.audio.pcm import RATE_HZ, Samples, silence
 from talkup_local.audio.resample import resample
 from talkup_local.cli.demo.candidate import Candidate
+from talkup_local.clock import SystemClock
+from talkup_local.config.model import Language
 from talkup_local.errors import ConfigError
+from talkup_local.storage.exporting import report_of
+from talkup_local.storage.sessions import FILE, SessionStore
+
+PLAN: Final = "demo"
+"""Name of the plan that the candidate asks for."""
+
+DATA: Final = "data"
+"""Folder of what the server keeps."""
 
 _PAUSE_S: Final = 0.5
 """Between two speakers in the recording of the whole."""
@@ -28,8 +40,45 @@ def prepare(folder: Path) -> None:
         raise ConfigError(f"can't make {folder}: {exc.strerror}", key="--out") from exc
 
 
-def keep(folder: Path, candidate: Candidate, turns: Sequence[dict[str, Any]], head: Any) -> None:
-    """Write ``transcript.json``, ``transcript.md``, ``conversation.mp3``, ``reply-NN.mp3``.
+def keep_plan(folder: Path, questions: Sequence[str], role: str, language: Language) -> None:
+    """Write the plan of an interview for ``role``, with questions of the banks by their ids.
+
+    Raises ConfigError when it can't be written.
+    """
+    plan = {"kind": "general", "role": role, "level": "junior", "minutes": 20, "use": questions}
+    try:
+        folder.mkdir(exist_ok=True)
+        name = f"{PLAN}.{language}.toml"
+        (folder / name).write_text(tomli_w.dumps(plan), encoding="utf-8")
+    except OSError as exc:
+        raise ConfigError(f"can't write {folder}: {exc.strerror}", key="--out") from exc
+
+
+def keep_report(folder: Path, session_id: str) -> bool:
+    """Write ``report.html`` and ``report.pdf`` of an interview that is kept in ``folder``.
+
+    Returns whether there is a report. Raises ConfigError when it can't be written.
+    """
+    path = folder / DATA / FILE
+    if not session_id or not path.exists():
+        return False
+    with SessionStore(path, SystemClock()) as store:
+        report = report_of(store, session_id)
+    if report is None:
+        return False
+    forms: tuple[Format, ...] = ("html", "pdf")
+    try:
+        for form in forms:
+            (folder / f"report.{form}").write_bytes(render(report, form))
+    except OSError as exc:
+        raise ConfigError(f"can't write {folder}: {exc.strerror}", key="--out") from exc
+    return True
+
+
+def keep(
+    folder: Path, candidate: Candidate, turns: Sequence[dict[str, Any]], head: Any
+) -> tuple[str, ...]:
+    """Write transcript, conversation and replies; return the names of the most telling files.
 
     turns: as they stand in the report. head: what the report says besides.
     folder: made by ``prepare``. Raises ConfigError when it can't be written.
@@ -45,6 +94,7 @@ def keep(folder: Path, candidate: Candidate, turns: Sequence[dict[str, Any]], he
         _keep_sound(folder, candidate)
     except OSError as exc:
         raise ConfigError(f"can't write {folder}: {exc.strerror}", key="--out") from exc
+    return "conversation.mp3", "transcript.md", "transcript.json"
 
 
 def _keep_sound(folder: Path, candidate: Candidate) -> None:

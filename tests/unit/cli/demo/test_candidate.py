@@ -8,7 +8,7 @@ from support.serving import running
 
 from talkup_local.audio.decode import decode
 from talkup_local.cli.demo.answers import Answer
-from talkup_local.cli.demo.candidate import Candidate, DemoError
+from talkup_local.cli.demo.candidate import Candidate, DemoError, Wanted
 from talkup_local.clock import SystemClock
 from talkup_local.engines.scripted import ScriptedModel, ScriptedRecognizer
 from talkup_local.errors import RecognitionError
@@ -44,14 +44,15 @@ async def held(turns: int = 2, *, given=None, answer=None, stop_after_s: float |
     audience, asked = Listener(), []
 
     def answers(question):
-        asked.append(question)
+        asked.append(question.text)
         return answer or Answer(text="I tested it.")
 
     candidate = Candidate(
         voice=voice, answers=answers, audience=audience, clock=SystemClock(), fast=True
     )
     async with running(given or engines()) as server:
-        await candidate.interview(f"{server.url}/ws/candidate", turns, "en")
+        wanted = Wanted(language="en", questions=turns, answers=turns)
+        await candidate.interview(f"{server.url}/ws/candidate", wanted)
     assert asked == [exchange.asked for exchange in candidate.exchanges]
     return candidate, audience
 
@@ -124,7 +125,8 @@ async def test_an_interview_that_the_server_breaks_off_is_an_error():
         fast=True,
     )
     async with running(engines()) as server:
-        for_connection = candidate.interview(f"{server.url}/ws/candidate", 1, "en")
+        wanted = Wanted(language="en", answers=1)
+        for_connection = candidate.interview(f"{server.url}/ws/candidate", wanted)
         interview = asyncio.create_task(for_connection)
         await stop.wait()
     with pytest.raises(DemoError, match="ended early"):
