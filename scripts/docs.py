@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Make what the docs and config.toml say of the code from the code.
+"""Make what the docs, a schema and config.toml say of the code from the code.
 
 ``scripts/docs.py`` rewrites; ``--check`` only compares, and fails when a file is stale.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 from talkup_local.config import reference
+from talkup_local.storage import exporting
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,12 +21,15 @@ def main() -> int:
     """Rewrite or check; return the exit code."""
     check = "--check" in sys.argv[1:]
     stale = []
-    config = ROOT / "config.toml"
-    text = reference.toml()
-    if not config.exists() or config.read_text(encoding="utf-8") != text:
-        stale.append(config)
-        if not check:
-            config.write_text(text, encoding="utf-8")
+    made = {
+        ROOT / "config.toml": reference.toml(),
+        ROOT / "docs" / "session.schema.json": json.dumps(exporting.schema(), indent=2) + "\n",
+    }
+    for path, text in made.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(path)
+            if not check:
+                path.write_text(text, encoding="utf-8")
     pages = [page for page in documents() if "[[[cog" in page.read_text(encoding="utf-8")]
     cog = [sys.executable, "-m", "cogapp", *(("--check",) if check else ("-r",)), *map(str, pages)]
     failed = subprocess.run(cog, cwd=ROOT, check=False).returncode  # noqa: S603 - our own arguments

@@ -1,6 +1,8 @@
 """What holds for all tests: they reach nobody, and how their properties are searched."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -16,6 +18,21 @@ settings.register_profile("home", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "home")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def homes(tmp_path_factory) -> Iterator[Path]:
+    """What is kept without a folder of its own is kept here, not with who runs the tests."""
+    folder = tmp_path_factory.mktemp("homes")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "shared"))
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(homes, request, monkeypatch) -> None:
+    """No test finds what another has kept."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(homes / str(id(request.node))))
 
 
 @pytest.fixture(autouse=True)

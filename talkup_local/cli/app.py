@@ -12,9 +12,12 @@ from talkup_local.cli import (
     bundle,
     config,
     models,
+    plan,
+    report,
     say,
     serve,
     service,
+    sessions,
     tls,
     token,
     transcribe,
@@ -34,11 +37,14 @@ app.command()(serve.serve)
 app.command()(service.service)
 app.command()(demo)
 app.command()(doctor)
+app.command()(report.report)
 app.command()(say.say)
 app.command()(transcribe.transcribe)
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(config.app, name="config")
 app.add_typer(models.app, name="models")
+app.add_typer(plan.app, name="plan")
+app.add_typer(sessions.app, name="sessions")
 app.add_typer(token.app, name="token")
 app.add_typer(tls.app, name="tls")
 app.add_typer(bench.app, name="bench")

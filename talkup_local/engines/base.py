@@ -7,7 +7,7 @@ sessions use it. Those that run in this process are made with ``threaded``.
 from __future__ import annotations
 
 import abc
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -122,13 +122,18 @@ class ChatMessage:
 
 @dataclass(frozen=True, kw_only=True)
 class GenerationOptions:
-    """How to generate. ``conversation`` names the prompt prefix worth keeping."""
+    """How to generate. ``conversation`` names the prompt prefix worth keeping.
+
+    schema: a JSON schema that the reply has to fit; it does unless ``max_tokens`` cut it off, or
+    the model is elsewhere and can't be held to it.
+    """
 
     max_tokens: int = 150
     temperature: float = 0.7
     conversation: str = ""
     seed: int | None = None
     stop: tuple[str, ...] = ()
+    schema: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ TalkupError
     ├── DocumentError      a job description or a CV that can't be used
     │   └── DocumentTooLarge, DocumentEmpty
     ├── UnknownPlan
+    ├── ConsentRequired    the candidate does not agree to what is kept
     ├── ResumeRefused      no interview can be taken up with that token
     │   └── ResumeTooLate
     ├── ServiceFault       a request to a service, or something in it
@@ -92,6 +93,7 @@ from talkup_local.errors.peer import (
     AlreadyStarted,
     AmbiguousFrame,
     BufferOverflow,
+    ConsentRequired,
     DocumentEmpty,
     DocumentError,
     DocumentTooLarge,
@@ -137,6 +139,7 @@ __all__ = [
     "BundleTampered",
     "CatalogueError",
     "ConfigError",
+    "ConsentRequired",
     "DetectionError",
     "DocumentEmpty",
     "DocumentError",

@@ -201,6 +201,12 @@ class UnknownPlan(PeerError):
     code = "UNKNOWN_PLAN"
 
 
+class ConsentRequired(PeerError):
+    """The candidate does not agree to what is kept."""
+
+    code = "CONSENT_REQUIRED"
+
+
 class ResumeRefused(PeerError):
     """No interview can be taken up with that token: it is wrong."""
 

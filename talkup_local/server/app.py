@@ -18,13 +18,14 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from talkup_local import __version__
+from talkup_local.config.folders import data_folder
 from talkup_local.errors import ConfigError, PeerError, ServerBusy
 from talkup_local.observe.metrics import Metrics, Readings
 from talkup_local.server import http, tls
 from talkup_local.server.admission import take_in
 from talkup_local.server.auth import Gate, Grant, select_subprotocol
 from talkup_local.server.connection import Connection
-from talkup_local.server.sites import site_of
+from talkup_local.server.sites import Caller, site_of
 from talkup_local.server.socket import Socket
 from talkup_local.storage import tokens
 from talkup_local.wiring import Appliance, ServiceHost
@@ -44,7 +45,7 @@ class Server:
     def __init__(self, served: Appliance | ServiceHost) -> None:
         site = self._site = site_of(served)
         self._config = site.config
-        store = tokens.TokenStore(site.folder / self._config.data / tokens.FILE)
+        store = tokens.TokenStore(data_folder(self._config, site.folder) / tokens.FILE)
         self._gate = Gate(self._config, store, site.clock)
         self._sockets: dict[str, Socket] = {}
         self._numbers = itertools.count(1)
@@ -96,7 +97,7 @@ class Server:
             await self._site.close()
 
     async def _listen(self) -> Listener:
-        server = self._config.server
+        server, limits = self._config.server, self._config.limits
         now = self._site.clock.utc_now()
         encryption = tls.context(self._config, self._site.folder, now)
         try:
@@ -110,7 +111,7 @@ class Server:
                 select_subprotocol=select_subprotocol,
                 ssl=encryption,
                 compression=None,  # speech does not compress, and a bomb does
-                max_size=self._config.limits.audio_message_bytes,
+                max_size=max(limits.start_message_bytes, limits.audio_message_bytes),
                 close_timeout=_CLOSE_TIMEOUT_S,
                 server_header=None,
             )
@@ -284,7 +285,10 @@ class Server:
                 del self._sockets[socket.client_id]
 
     async def _serve(self, socket: Socket) -> None:
-        caller = str(socket.grant.token_id) if socket.grant else ""
+        caller = Caller(
+            token_id=str(socket.grant.token_id) if socket.grant else "",
+            attempts=self._gate.attempts(socket.address),
+        )
         spoken = self._site.dialect(socket.target, self.status, self.metrics.failed, caller)
         connection = Connection(socket, self._config.limits, self._site.clock, spoken)
         self._connections.add(connection)

@@ -93,6 +93,21 @@ class Holder(Protocol):
         ...
 
 
+class WrongTokens:
+    """The wrong tokens that one address has shown lately, of whatever kind."""
+
+    def __init__(self, rate: AddressRate, address: str) -> None:
+        self._rate, self._address = rate, address
+
+    def wait_s(self) -> int:
+        """Return the seconds until it may show another one; 0 is now."""
+        return self._rate.wait_s(self._address)
+
+    def failed(self) -> None:
+        """Count one more."""
+        self._rate.take(self._address)
+
+
 class Gate:
     """Decides about every request, and goes on watching the connections it let in."""
 
@@ -175,6 +190,10 @@ class Gate:
             if address := who(hops[-1].strip()):
                 return address
         return who(peer[0]) if peer else ""
+
+    def attempts(self, address: str) -> WrongTokens:
+        """Return the count of wrong tokens of an address, for other tokens than those here."""
+        return WrongTokens(self._wrong, address)
 
     # -- connections ------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from talkup_local.protocol.services.events import ManyAsked
 from talkup_local.protocol.stream import codes as stream_codes
 from talkup_local.server import http
 from talkup_local.server.dialects.base import Dialect, Link
-from talkup_local.server.dialects.interview import InterviewDialect
+from talkup_local.server.dialects.interview import Attempts, InterviewDialect
 from talkup_local.server.dialects.services import AskMany, Offered, ServicesDialect, about
 from talkup_local.server.dialects.stream import StreamDialect
 from talkup_local.services.proxied import Proxied
@@ -33,6 +34,14 @@ Status = Callable[[], Mapping[str, Any]]
 
 OnError = Callable[[str], None]
 """Is told the code of every error that a client is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    """Who is connected. token_id: "" without a token. attempts: of resuming an interview."""
+
+    token_id: str
+    attempts: Attempts
 
 
 class Site(abc.ABC):
@@ -70,9 +79,9 @@ class Site(abc.ABC):
 
     @abc.abstractmethod
     def dialect(
-        self, target: http.Target, status: Status, on_error: OnError, caller: str
+        self, target: http.Target, status: Status, on_error: OnError, caller: Caller
     ) -> Callable[[Link], Dialect]:
-        """Return what is spoken at a place. caller: whose token it was, "" without one."""
+        """Return what is spoken at a place."""
 
     @abc.abstractmethod
     def waiting(self) -> Mapping[str, int]:
@@ -141,19 +150,22 @@ class InterviewSite(Site):
         return http.interview_at(path)
 
     def dialect(
-        self, target: http.Target, status: Status, on_error: OnError, caller: str
+        self, target: http.Target, status: Status, on_error: OnError, caller: Caller
     ) -> Callable[[Link], Dialect]:
         appliance = self._appliance
         match target:
             case http.Streams():
                 return lambda link: StreamDialect(link, appliance, status, on_error)
             case http.Client(client_id=client_id):
-                return lambda link: InterviewDialect(link, appliance, client_id, on_error)
+                return lambda link: InterviewDialect(
+                    link, appliance, client_id, on_error, caller.attempts
+                )
             case http.Services(name=name):
                 services = appliance.services
                 if name is None:
-                    return self.services_dialect(services, on_error, caller, self._ask_many)
-                return self.services_dialect({name: services.get(name)}, on_error, caller)
+                    asks = self._ask_many
+                    return self.services_dialect(services, on_error, caller.token_id, asks)
+                return self.services_dialect({name: services.get(name)}, on_error, caller.token_id)
 
     async def _ask_many(self, event: ManyAsked) -> Mapping[str, Any]:
         gateway = self._appliance.gateway
@@ -241,12 +253,12 @@ class ServiceSite(Site):
         target: http.Target,
         status: Status,  # noqa: ARG002 - of the stream protocol
         on_error: OnError,
-        caller: str,
+        caller: Caller,
     ) -> Callable[[Link], Dialect]:
         services = self._host.services
         name = target.name if isinstance(target, http.Services) else None
         return self.services_dialect(
-            services if name is None else {name: services.get(name)}, on_error, caller
+            services if name is None else {name: services.get(name)}, on_error, caller.token_id
         )
 
     def waiting(self) -> Mapping[str, int]:

@@ -17,7 +17,9 @@ from talkup_local.wiring.engines import (
     needed,
     place_of,
 )
-from talkup_local.wiring.parts import InterviewRequest
+from talkup_local.wiring.held import Interview
+from talkup_local.wiring.interviews import Interviews
+from talkup_local.wiring.parts import Document, InterviewRequest, Kept
 from talkup_local.wiring.places import look
 from talkup_local.wiring.plan import plan_threads
 from talkup_local.wiring.services import ServiceHost
@@ -27,8 +29,12 @@ __all__ = [
     "LIBRARIES",
     "SERVICES",
     "Appliance",
+    "Document",
     "Engines",
+    "Interview",
     "InterviewRequest",
+    "Interviews",
+    "Kept",
     "Loaders",
     "ServiceHost",
     "Taken",

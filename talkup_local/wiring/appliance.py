@@ -18,12 +18,14 @@ from talkup_local.engines import registry
 from talkup_local.engines.base import TextToSpeech
 from talkup_local.engines.loaders import LIBRARIES, Loaders
 from talkup_local.errors import EngineUnavailable, LanguageUnavailable
+from talkup_local.interview.opening import Opening
 from talkup_local.interview.plan import InterviewPlan
 from talkup_local.services import verbal_analyzer
 from talkup_local.services.base import AnyService
 from talkup_local.services.eyes import Eyes
 from talkup_local.services.gateway import Gateway
 from talkup_local.services.proxied import Proxied
+from talkup_local.storage.sessions import SessionStore
 from talkup_local.turn.output import Sink
 from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.senses import Senses
@@ -31,6 +33,7 @@ from talkup_local.turn.timing import TurnRecord
 from talkup_local.turn.transcriber import Transcriber
 from talkup_local.wiring import parts
 from talkup_local.wiring.engines import Engines, Loaded, find_eyes, load_engines, needed
+from talkup_local.wiring.interviews import Interviews
 from talkup_local.wiring.parts import InterviewRequest
 from talkup_local.wiring.places import Places
 from talkup_local.wiring.plan import plan_threads
@@ -52,13 +55,15 @@ class Appliance:
         interviewer: Callable[[InterviewPlan, str], Interviewer] | None = None,
         on_turn: Callable[[TurnRecord], None] | None = None,
         loaders: Loaders = LIBRARIES,
+        store: SessionStore | None = None,
     ) -> None:
         """Make an appliance that is not warm yet.
 
         folder: what relative paths of the configuration start from. engines, interviewer:
         to use in place of the configured ones; an interviewer is made from a plan and the id of
         the interview. on_turn: is told of every turn, with its words. loaders: what loads
-        models in place of the libraries.
+        models in place of the libraries. store: what interviews are kept in, where they are, in
+        place of the configured one; it is not closed.
         """
         self.config, self.folder = config, folder
         self.clock = clock or SystemClock()
@@ -70,6 +75,7 @@ class Appliance:
         self._connecting: asyncio.Task[None] | None = None
         self._eyes: Eyes | None = None
         self._observers = [] if on_turn is None else [on_turn]
+        self.interviews = Interviews(config, folder, self.clock, self, store)
 
     @property
     def engines(self) -> Engines | None:
@@ -103,7 +109,11 @@ class Appliance:
         find_eyes(self.config, self.folder)
 
     async def start(self) -> None:
-        """Load the engines and make them warm. Raises EngineUnavailable."""
+        """Load the engines and make them warm, and open what interviews are kept in.
+
+        Raises EngineUnavailable, StorageError.
+        """
+        await self.interviews.open_store()
         places = Places(self.config, self.folder, self.clock)
         eyes = find_eyes(self.config, self.folder)
         loaded, _ = await asyncio.gather(self._loaded(), asyncio.to_thread(verbal_analyzer.warm_up))
@@ -120,6 +130,7 @@ class Appliance:
         self._gateway = places.gateway(self._services)
         self._connecting = asyncio.create_task(self._gateway.run())
         self._engines = engines
+        await self.interviews.start()
         for job, info in self._engines.infos().items():
             why = dict(self._engines.notes).get(job, "")
             log.info("engine ready", job=job, engine=str(info), **info.running(), why=why)
@@ -139,7 +150,8 @@ class Appliance:
         self._observers.append(on_turn)
 
     async def close(self) -> None:
-        """Hang up on the services elsewhere and free the engines."""
+        """Hang up on the services elsewhere, free the engines and let go of the store."""
+        await self.interviews.close()
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
@@ -157,19 +169,71 @@ class Appliance:
         sink: Sink,
         on_turn: Callable[[TurnRecord], None] | None = None,
     ) -> TurnRunner:
-        """Return the runner of a new interview, which tells ``sink`` what it has to say.
+        """Return the runner of a new interview of which nothing is kept.
 
-        on_turn: is told of each of its turns before ``sink`` is told of its end. Raises
-        LanguageUnavailable.
+        It tells ``sink`` what it has to say. on_turn: is told of each of its turns before
+        ``sink`` is told of its end. Raises LanguageUnavailable.
+        """
+        language = self.language_of(request)
+        interviewer = self.interviewer(request, parts.plan(self.config, request, language))
+        return self.runner(interviewer, request, sink, on_turn=on_turn)
+
+    def language_of(self, request: InterviewRequest) -> Language:
+        """Return the language of an interview. Raises LanguageUnavailable."""
+        assert self._engines is not None, "the server refuses interviews until start() is done"
+        language = request.language or self.config.interview.language
+        spoken = self._engines.languages()
+        if language not in spoken:
+            names = ", ".join(spoken) or "none"
+            raise LanguageUnavailable(
+                f"No engine here can hold an interview in {language!r}. Available: {names}."
+            )
+        return language
+
+    def engine_names(self) -> dict[str, str]:
+        """Return the names of the loaded engines, by job."""
+        infos = self._engines.infos() if self._engines else {}
+        return {job: str(info) for job, info in infos.items()}
+
+    def interviewer(
+        self,
+        request: InterviewRequest,
+        plan: InterviewPlan,
+        *,
+        opening: Opening | None = None,
+        elapsed_s: Callable[[], float] | None = None,
+    ) -> Interviewer:
+        """Return who conducts an interview by ``plan``.
+
+        opening: how it begins, by default without a word of what is kept. elapsed_s: how long it
+        has lasted.
         """
         assert self._engines is not None, "the server refuses interviews until start() is done"
-        engines, config = self._engines, self.config
-        language = request.language or config.interview.language
-        if language not in engines.languages():
-            spoken = ", ".join(engines.languages()) or "none"
-            raise LanguageUnavailable(
-                f"No engine here can hold an interview in {language!r}. Available: {spoken}."
-            )
+        if self._given_interviewer is not None:
+            return self._given_interviewer(plan, request.interview_id)
+        return parts.interviewer(
+            self.config,
+            self._engines.llm,
+            plan,
+            interview_id=request.interview_id,
+            clock=self.clock,
+            opening=opening,
+            elapsed_s=elapsed_s,
+        )
+
+    def runner(
+        self,
+        interviewer: Interviewer,
+        request: InterviewRequest,
+        sink: Sink,
+        *,
+        on_turn: Callable[[TurnRecord], None] | None = None,
+        kept: parts.Kept | None = None,
+    ) -> TurnRunner:
+        """Return the runner of an interview. kept: how it is kept, None where nothing is."""
+        assert self._engines is not None, "the server refuses interviews until start() is done"
+        engines, config, language = self._engines, self.config, interviewer.language
+        kept = kept or parts.Kept()
 
         def observe(record: TurnRecord) -> None:
             self._observe(record)
@@ -187,11 +251,15 @@ class Appliance:
         )
         return TurnRunner(
             senses=senses,
-            interviewer=self._interviewer(engines, request, language),
+            interviewer=interviewer,
             sink=sink,
             clock=self.clock,
-            settings=parts.turn_settings(config, request),
+            settings=parts.turn_settings(config, request, tape=kept.sound),
             on_turn=observe,
+            keeper=kept.keeper,
+            history=kept.history,
+            resuming=kept.resuming,
+            elapsed_s=kept.elapsed_s,
         )
 
     def open_transcription(self, language: Language | None, sink: Sink) -> Transcriber:
@@ -222,17 +290,3 @@ class Appliance:
         name = self.config.tts.voice
         speaks = any(v.name == name and v.language == language for v in tts.voices)
         return name if speaks else ""
-
-    def _interviewer(
-        self, engines: Engines, request: InterviewRequest, language: Language
-    ) -> Interviewer:
-        plan = parts.plan(self.config, request, language)
-        if self._given_interviewer is not None:
-            return self._given_interviewer(plan, request.interview_id)
-        return parts.interviewer(
-            self.config,
-            engines.llm,
-            plan,
-            interview_id=request.interview_id,
-            clock=self.clock,
-        )

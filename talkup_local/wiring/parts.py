@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from talkup_local.audio.media.decoder import MediaLimits
 from talkup_local.clock import Clock
-from talkup_local.config.model import Config, InterviewKind, Language, Patience
+from talkup_local.config.model import Config, InterviewKind, Language, Level, Patience
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.dialogue.model import ModelInterviewer
 from talkup_local.dialogue.rules import RulesInterviewer
 from talkup_local.engines.base import LanguageModel, SpeechToText, VoiceActivityDetector
 from talkup_local.errors import LanguageUnavailable
+from talkup_local.interview.history import History
+from talkup_local.interview.opening import Opening
 from talkup_local.interview.plan import InterviewPlan, plan_for
 from talkup_local.turn.front import FrontSettings
+from talkup_local.turn.keeper import Keeper
 from talkup_local.turn.listener import ListenerSettings
 from talkup_local.turn.output import Sink
-from talkup_local.turn.runner import TurnSettings
+from talkup_local.turn.settings import TurnSettings
 from talkup_local.turn.transcriber import Transcriber, TranscriberSettings
 from talkup_local.wiring.engines import LANGUAGES
 
@@ -29,8 +33,22 @@ PARTIAL_MS: Final = 600
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A job description or a CV as it was sent. name, media_type: "" where not told."""
+
+    data: bytes = field(repr=False)
+    name: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterviewRequest:
-    """What a client asks for; None where the configuration decides."""
+    """What a client asks for; None where the configuration decides.
+
+    minutes: 0 for no limit. plan: name of one of the operator's. consent: whether the candidate
+    agrees to what is kept. resume: the token of an interview that is to go on; beside it only
+    what is about the connection means something.
+    """
 
     interview_id: str
     language: Language | None = None
@@ -39,6 +57,14 @@ class InterviewRequest:
     paced: bool | None = None
     patience: Patience | None = None
     half_duplex: bool | None = None
+    role: str | None = None
+    level: Level | None = None
+    minutes: float | None = None
+    plan: str | None = None
+    job_description: Document | None = None
+    cv: Document | None = None
+    consent: bool | None = None
+    resume: str | None = field(default=None, repr=False)
 
 
 def media_limits(config: Config) -> MediaLimits:
@@ -94,16 +120,41 @@ def interviewer(
     *,
     interview_id: str,
     clock: Clock,
+    opening: Opening | None = None,
+    elapsed_s: Callable[[], float] | None = None,
 ) -> Interviewer:
-    """Return who conducts an interview: ``model`` by the rules, or the rules alone."""
-    rules = RulesInterviewer(plan, interview_id=interview_id)
+    """Return who conducts an interview: ``model`` by the rules, or the rules alone.
+
+    opening: what is said of what is kept, None for nothing. elapsed_s: how long it has lasted.
+    """
+    rules = RulesInterviewer(
+        plan,
+        interview_id=interview_id,
+        opening=opening,
+        elapsed_s=elapsed_s or (lambda: 0.0),
+    )
     if model is None:
         return rules
     return ModelInterviewer(model, rules, config.llm, clock=clock, interview_id=interview_id)
 
 
-def turn_settings(config: Config, request: InterviewRequest) -> TurnSettings:
-    """Return how turns are taken in the interview asked for."""
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """How an interview is kept, and what is known of it when it goes on.
+
+    sound: whether the keeper wants the sound of the answers. history: what was said before,
+    resuming: then it goes on. elapsed_s: how long it has lasted.
+    """
+
+    keeper: Keeper | None = None
+    sound: bool = False
+    history: History | None = None
+    resuming: bool = False
+    elapsed_s: Callable[[], float] | None = None
+
+
+def turn_settings(config: Config, request: InterviewRequest, *, tape: bool = False) -> TurnSettings:
+    """Return how turns are taken in the interview asked for. tape: see ``ListenerSettings``."""
     turn = config.turn
     paced, half_duplex = request.paced, request.half_duplex
     return TurnSettings(
@@ -116,7 +167,9 @@ def turn_settings(config: Config, request: InterviewRequest) -> TurnSettings:
         greeting_protected_s=turn.greeting_protected_s,
         half_duplex=turn.half_duplex if half_duplex is None else half_duplex,
         longest_s=turn.longest_s,
-        listener=listener_settings(config),
+        check_in_s=config.interview.check_in_s,
+        linger_s=config.interview.linger_s,
+        listener=replace(listener_settings(config), tape=tape),
     )
 
 

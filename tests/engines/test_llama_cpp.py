@@ -1,7 +1,9 @@
 import asyncio
 import hashlib
 from pathlib import Path
+from typing import Annotated, Literal
 
+import msgspec
 import pytest
 from support.standins import gguf_model
 from support.standins.gguf_model import QUESTIONS
@@ -200,3 +202,38 @@ async def test_the_template_of_another_file_than_the_allowed_one_is_not_run(conf
     engine = llama_cpp.build(configured(llm={"own_template": "0" * 64}), HERE, "en")
     with pytest.raises(EngineUnavailable, match="of another file"):
         await engine.start()
+
+
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "level": {"enum": [1, 2, 3, 4]},
+        "quotes": {
+            "type": "array",
+            "items": {"type": "string", "maxLength": 12},
+            "maxItems": 2,
+        },
+    },
+    "required": ["level", "quotes"],
+    "additionalProperties": False,
+}
+
+
+class Marked(msgspec.Struct, forbid_unknown_fields=True):
+    level: Literal[1, 2, 3, 4]
+    quotes: Annotated[list[Annotated[str, msgspec.Meta(max_length=12)]], msgspec.Meta(max_length=2)]
+
+
+@pytest.mark.parametrize("temperature", [0, 2.0])
+async def test_a_reply_fits_the_schema_that_it_is_held_to(model, temperature):
+    for seed in range(20):
+        text = await reply(
+            model, said("Hello."), temperature=temperature, seed=seed, schema=SCHEMA
+        )
+        msgspec.json.decode(text, type=Marked)
+
+
+async def test_a_schema_that_cannot_be_held_is_a_failure_and_the_model_goes_on(model):
+    with pytest.raises(GenerationError):
+        await reply(model, said("Hello."), schema={"type": "riddle"})
+    assert await reply(model, said("Hello.")) == QUESTIONS[0]

@@ -295,3 +295,20 @@ def test_a_certificate_that_can_not_be_read_is_told_when_it_is_named():
         openai_compatible.build(
             LanguageModelPlace(url="https://127.0.0.1/v1", ca="missing.pem"), Path("/nonexistent")
         )
+
+
+SCHEMA = {"type": "object", "properties": {"level": {"enum": [1, 2]}}, "required": ["level"]}
+
+
+async def test_a_schema_is_asked_for_as_the_format_of_the_reply():
+    async with serving() as (server, engine):
+        await pieces_of(engine, schema=SCHEMA)
+    form = server.asked[0]["response_format"]
+    assert (form["type"], form["json_schema"]["schema"]) == ("json_schema", SCHEMA)
+
+
+async def test_a_server_that_takes_no_schema_is_asked_without_one_from_then_on():
+    async with serving(ChatServer(refuses="response_format")) as (server, engine):
+        assert await pieces_of(engine, schema=SCHEMA) == ["Tell", " me", " more."]
+        await pieces_of(engine, schema=SCHEMA)
+    assert ["response_format" in body for body in server.asked] == [True, False, False]

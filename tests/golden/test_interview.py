@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from talkup_local.protocol.interview.client import InterviewClient
+from talkup_local.protocol.interview.events import AudioReceived
 from talkup_local.protocol.interview.messages import CAPABILITIES, client_codec, server_codec
-from talkup_local.protocol.interview.session import AudioReceived, InterviewSession
+from talkup_local.protocol.interview.session import InterviewSession
 
 FOLDER = Path(__file__).parent / "interview"
 RECORDS = sorted(FOLDER.glob("*.jsonl"))

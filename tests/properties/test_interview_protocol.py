@@ -15,8 +15,9 @@ from talkup_local.errors import LocalProtocolError
 from talkup_local.protocol.interview import messages as wire
 from talkup_local.protocol.interview.client import InterviewClient
 from talkup_local.protocol.interview.codes import ERROR_CODES
+from talkup_local.protocol.interview.events import AudioReceived
 from talkup_local.protocol.interview.order import Kind, Phase, next_phase
-from talkup_local.protocol.interview.session import AudioReceived, InterviewSession
+from talkup_local.protocol.interview.session import InterviewSession
 
 # a busy machine is no failure
 steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,6 +43,11 @@ names = [
     "patience",
     "half_duplex",
     "capabilities",
+    "role",
+    "minutes",
+    "documents",
+    "job_description",
+    "resume",
 ]
 near_messages = st.builds(
     lambda tag, fields: json.dumps({"type": tag, **fields}),
@@ -113,6 +119,15 @@ def test_any_bytes_give_events_or_a_coded_error_and_the_session_lives_on(frames,
     assert_alive(session)
 
 
+documents = st.builds(
+    wire.Document,
+    purpose=st.sampled_from(["job_description", "cv"]),
+    data=st.text(max_size=8),
+    name=st.none() | st.text(max_size=20),
+    media_type=st.none() | st.text(max_size=20),
+)
+
+
 def built(message):
     """Every value of a message type, from the types of its fields."""
     hints = {field.name: field.type for field in msgspec.structs.fields(message)}
@@ -122,7 +137,6 @@ def built(message):
         "delivery": st.sampled_from([None, "paced", "burst"]),
         "language": st.none() | st.text(max_size=35),
         "interview_type": st.sampled_from([None, "general", "technical"]),
-        "questions": st.none() | st.integers(1, 50),
         "capabilities": st.none() | st.lists(st.text(max_size=64), max_size=4),
         "amplitude": st.floats(0, 1),
         "value": st.floats(0, 1),
@@ -132,6 +146,22 @@ def built(message):
         "state": st.sampled_from(["listening", "hearing", "pausing", "held"]),
         "stable": st.integers(0, 2**63 - 1),
         "final": st.booleans(),
+        "role": st.none() | st.text(max_size=120),
+        "level": st.sampled_from([None, "entry", "senior"]),
+        "minutes": st.none() | st.integers(0, 240),
+        "plan": st.none() | st.text(max_size=80),
+        "documents": st.none() | st.lists(documents, max_size=2),
+        "consent": st.none() | st.booleans(),
+        "resume": st.none() | st.text(max_size=128),
+        "resumed": st.booleans(),
+        "resume_grace_s": st.floats(0, 1e6),
+        "keeps": st.builds(
+            wire.Keeps, transcript=st.booleans(), audio=st.booleans(), days=st.integers(0, 999)
+        ),
+        "question": st.integers(0, 50),
+        "questions": st.integers(1, 50),
+        "elapsed_s": st.floats(0, 1e6),
+        "remaining_s": st.none() | st.floats(0, 1e6),
     }
     times = st.text() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False)
     finite = times.filter(lambda value: value not in (float("inf"), float("-inf")))
@@ -175,6 +205,8 @@ def test_the_same_sound_is_heard_however_it_is_split_and_written(values, cuts):
     assert session.data_to_send() == []
 
 
+KEEPS = wire.Keeps(transcript=True, audio=False, days=90)
+
 SENDING = {
     Kind.THINKING: lambda session: session.thinking("considering"),
     Kind.LEVEL: lambda session: session.speech_level(0.5),
@@ -187,6 +219,8 @@ SENDING = {
     Kind.TRANSCRIPT: lambda session: session.transcript_update("Well", stable=2, final=False),
     Kind.AI_TEXT: lambda session: session.ai_text("Well."),
     Kind.AI_INTERRUPTED: lambda session: session.ai_interrupted("We"),
+    Kind.SESSION: lambda session: session.session("iv_x", keeps=KEEPS),
+    Kind.PROGRESS: lambda session: session.progress(1, 5, "ask", 2.5),
     Kind.PONG: lambda session: session.receive_text(PING),
     Kind.ENDED: lambda session: session.interview_ended(),
     Kind.NOTICE: lambda session: session.error("TTS_ERROR"),

@@ -153,7 +153,7 @@ async def test_before_the_start_there_is_nothing_to_hear(message):
 
 
 async def test_too_large_a_frame_closes_with_1009():
-    flags = {"limits.audio_message_bytes": 70_000}
+    flags = {"limits.audio_message_bytes": 70_000, "limits.start_message_bytes": 70_000}
     async with running(engines(), flags=flags) as server, client(server) as socket:
         await socket.send(bytes(80_000))
         with pytest.raises(ConnectionClosed):

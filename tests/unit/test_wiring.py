@@ -43,6 +43,7 @@ async def taken(folder, job, **settings):
 
 async def opened(given, language=None, **settings):
     """Open an interview on scripted engines."""
+    settings = {"store__enabled": False, **settings}
     config, folder = load(flags={k.replace("__", "."): v for k, v in settings.items()})
     appliance = Appliance(config, folder, engines=given)
     await appliance.start()

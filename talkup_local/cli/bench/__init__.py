@@ -5,10 +5,13 @@ from __future__ import annotations
 import typer
 
 from talkup_local.cli.bench.engines import engines
+from talkup_local.cli.bench.interview.command import interview
+from talkup_local.cli.bench.kill.command import kill
 from talkup_local.cli.bench.protocol import protocol
 from talkup_local.cli.bench.pull.command import pull
 from talkup_local.cli.bench.services.command import services
 from talkup_local.cli.bench.start import start
+from talkup_local.cli.bench.store import store
 from talkup_local.cli.bench.stream.command import stream
 from talkup_local.cli.bench.turns.command import turns
 
@@ -19,4 +22,7 @@ app.command()(turns)
 app.command()(stream)
 app.command()(services)
 app.command()(pull)
+app.command()(kill)
 app.command()(start)
+app.command()(store)
+app.command()(interview)

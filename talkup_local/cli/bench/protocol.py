@@ -18,7 +18,8 @@ from talkup_local.cli.bench.served import served
 from talkup_local.cli.options import AsJson, print_json
 from talkup_local.clock import SystemClock
 from talkup_local.protocol.interview.client import InterviewClient
-from talkup_local.protocol.interview.session import AudioReceived, InterviewSession
+from talkup_local.protocol.interview.events import AudioReceived
+from talkup_local.protocol.interview.session import InterviewSession
 
 _CHUNK: Final = 1024
 _AUDIO_S: Final = 20

@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from talkup_local.errors import TalkupError
@@ -22,10 +22,12 @@ _OPEN: Final = {
     "TALKUP_TLS_CERT": "",
     "TALKUP_TLS_KEY": "",
     "TALKUP_AUTH_REQUIRED": "never",
+    "TALKUP_STORE_ENABLED": "false",
     "TALKUP_LIMITS_CONNECTIONS_PER_ADDRESS": "0",
     "TALKUP_LIMITS_ATTEMPTS_PER_MINUTE": "0",
 }
-"""Whatever the configuration says, what is measured is open to us, and to this machine alone."""
+"""Whatever the configuration says, what is measured is open to us and to this machine alone, and
+keeps nothing of what is said for show."""
 
 _SERVE: Final = ("talkup_local", "serve", "--port", "0")
 
@@ -43,6 +45,19 @@ class Served:
     url: str
     pid: int
     ready_s: float
+    process: asyncio.subprocess.Process | None = field(default=None, repr=False)
+
+    async def kill(self) -> None:
+        """End it without a warning (SIGKILL), and wait until it is gone.
+
+        Raises BenchError when it has ended by itself.
+        """
+        assert self.process is not None, "it is one of ours"
+        try:
+            self.process.kill()
+        except ProcessLookupError:
+            raise BenchError(f"serve has ended by itself ({self.process.returncode})") from None
+        await self.process.wait()
 
 
 @contextlib.asynccontextmanager
@@ -70,8 +85,10 @@ async def served(
         if not line.startswith(_READY):
             raise BenchError("serve did not start: run `talkup-local doctor`")
         ready_s = time.perf_counter() - begin_s
-        yield Served(url=line.removeprefix(_READY).strip(), pid=process.pid, ready_s=ready_s)
+        url = line.removeprefix(_READY).strip()
+        yield Served(url=url, pid=process.pid, ready_s=ready_s, process=process)
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGTERM)
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.send_signal(signal.SIGTERM)
         await process.wait()

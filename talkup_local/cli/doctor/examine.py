@@ -20,6 +20,7 @@ from talkup_local.cli.doctor import reachability
 from talkup_local.cli.doctor.jobs import Grounds, examine_job
 from talkup_local.cli.tls import names
 from talkup_local.config import Config
+from talkup_local.config.folders import data_folder
 from talkup_local.config.services import Service
 from talkup_local.engines import registry
 from talkup_local.engines.cuda import CudaReport
@@ -37,7 +38,7 @@ from talkup_local.wiring import (
     place_of,
     plan_threads,
 )
-from talkup_local.wiring.checks import delays, models, processor, system
+from talkup_local.wiring.checks import delays, kept, models, processor, system
 from talkup_local.wiring.checks.cards import cards
 from talkup_local.wiring.checks.finding import GIB, Finding
 
@@ -136,8 +137,10 @@ async def examine(
     speed = await asyncio.to_thread(instruments.speed, machine.cores)
     _add_models(sections, shelf, partial(delays.presets, machine, report, speed))
     sections.add(PAGE, *reachability.microphone(config, certificate, names()))
-    data = {"models": shelf, "data": folder / config.data}
-    sections.add(SYSTEM, *system.disks(data), system.clock(now), system.descriptors())
+    data = data_folder(config, folder)
+    sections.add(SYSTEM, *system.disks({"models": shelf, "data": data}))
+    sections.add(SYSTEM, kept.interviews(data, enabled=config.store.enabled))
+    sections.add(SYSTEM, system.clock(now), system.descriptors())
 
     problems = [
         *_problems(jobs),

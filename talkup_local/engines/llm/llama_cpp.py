@@ -85,6 +85,12 @@ class LlamaCpp(ThreadedLanguageModel):
         """Tokens that the context has read."""
         self._owner = ""
         """Conversation that they belong to."""
+        self._evaluated = 0
+
+    @property
+    def evaluated_tokens(self) -> int:
+        """Tokens that the model has computed so far; those that it still knew are not counted."""
+        return self._evaluated
 
     @property
     def info(self) -> EngineInfo:
@@ -149,7 +155,9 @@ class LlamaCpp(ThreadedLanguageModel):
         if not self._read_prompt(prompt, options.conversation, cancel):
             return
         reply = ReplyText((*self._template.stops, *options.stop))
-        sampler = native.sampler(temperature=options.temperature, seed=options.seed)
+        sampler = native.sampler(
+            temperature=options.temperature, seed=options.seed, schema=options.schema
+        )
         try:
             for _ in range(options.max_tokens):
                 native = self._loaded()
@@ -242,6 +250,7 @@ class LlamaCpp(ThreadedLanguageModel):
                 raise
         else:
             self._read += tokens
+            self._evaluated += len(tokens)
             return True
         self._seat.leave_card()
         self._states.clear()

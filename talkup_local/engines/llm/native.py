@@ -10,9 +10,11 @@ from __future__ import annotations
 import ctypes
 import functools
 from collections import deque
-from collections.abc import Collection, Sequence, Sized
+from collections.abc import Collection, Mapping, Sequence, Sized
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from talkup_local.engines.loaders import Placing
 from talkup_local.errors import EngineUnavailable
@@ -208,14 +210,20 @@ class Native:
         read = self._library.llama_state_seq_set_data(self._context, memory, len(memory), _SEQUENCE)
         return bool(read)
 
-    def sampler(self, *, temperature: float, seed: int | None) -> Any:
-        """Return a sampler; free it with ``free_sampler``."""
+    def sampler(
+        self, *, temperature: float, seed: int | None, schema: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return a sampler; free it with ``free_sampler``. schema: of the JSON to choose.
+
+        Raises ValueError for a schema that can't be held.
+        """
         library = self._library
+        links = [] if schema is None else [self._grammar(schema)]
         chain = library.llama_sampler_chain_init(library.llama_sampler_chain_default_params())
         if temperature <= 0:
-            links = [library.llama_sampler_init_greedy()]
+            links.append(library.llama_sampler_init_greedy())
         else:
-            links = [
+            links += [
                 library.llama_sampler_init_top_k(_TOP_K),
                 library.llama_sampler_init_top_p(_TOP_P, 1),
                 library.llama_sampler_init_min_p(_MIN_P, 1),
@@ -228,6 +236,18 @@ class Native:
             library.llama_sampler_chain_add(chain, link)
         return chain
 
+    def _grammar(self, schema: Mapping[str, Any]) -> Any:
+        """Return what leaves only tokens that go on with JSON of ``schema``."""
+        library = self._library
+        ends = (library.llama_vocab_eos, library.llama_vocab_eot)
+        if all(end(self._vocabulary) < 0 for end in ends):  # llama.cpp would end the process
+            raise ValueError("the model has no sign for the end, so none can be told to stop")
+        text = grammar_of(schema).encode()
+        link = library.llama_sampler_init_grammar(self._vocabulary, text, b"root")
+        if not link:
+            raise ValueError("llama.cpp takes no such schema")
+        return link
+
     def free_sampler(self, sampler: Any) -> None:
         """Free what ``sampler`` returned."""
         self._library.llama_sampler_free(sampler)
@@ -235,6 +255,15 @@ class Native:
     def sample(self, sampler: Any) -> int:
         """Choose the token that follows those that were read."""
         return int(self._library.llama_sampler_sample(sampler, self._context, -1))
+
+
+def grammar_of(schema: Mapping[str, Any]) -> str:
+    """Return the grammar of JSON that fits ``schema``, as llama.cpp reads it."""
+    from llama_cpp.llama_grammar import json_schema_to_gbnf
+
+    grammar: str = json_schema_to_gbnf(msgspec.json.encode(schema).decode())
+    # a line feed within a string is no JSON
+    return grammar.replace(r'char ::= [^"\\]', r'char ::= [^"\\\x7F\x00-\x1F]')
 
 
 @functools.cache

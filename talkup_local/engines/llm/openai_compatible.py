@@ -14,6 +14,7 @@ import contextlib
 import re
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,6 +47,7 @@ _DONE: Final = "[DONE]"
 _NOT_ALLOWED: Final = (401, 403)
 _NOT_FOUND: Final = 404
 _OVERLOADED: Final = (429, 503)
+_NOT_UNDERSTOOD: Final = (400, 422)
 _WORD: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
@@ -90,6 +92,8 @@ class OpenAiCompatible(LanguageModel):
         self._client: httpx.AsyncClient | None = None
         self._found = ""
         """Name of the model that the server listed."""
+        self._holds_schemas = True
+        """Whether the server takes a JSON schema, as far as is known."""
         self._running = 0
         self._failures = 0
         """Times in a row that nobody was there."""
@@ -138,10 +142,21 @@ class OpenAiCompatible(LanguageModel):
         self._running += 1
         try:
             model = self._place.model or self._found or await self._find_model()
-            async with contextlib.aclosing(self._events(_body(model, messages, options))) as events:
-                async for text in self._texts(events):
-                    if text:
-                        yield text
+            while True:
+                held = options if self._holds_schemas else replace(options, schema=None)
+                body = _body(model, messages, held)
+                try:
+                    async with contextlib.aclosing(self._events(body)) as events:
+                        async for text in self._texts(events):
+                            if text:
+                                yield text
+                except _NotUnderstood:
+                    if held.schema is None:
+                        raise
+                    self._holds_schemas = False  # what the prompt says of it has to do
+                    log.info("server takes no JSON schema")
+                else:
+                    return
         finally:
             self._running -= 1
 
@@ -269,7 +284,13 @@ class OpenAiCompatible(LanguageModel):
             raise GenerationError(NAME, "it does not know the path or the model: 404")
         if status in _OVERLOADED:
             raise GenerationError(NAME, f"it has too much to do: {status}")
+        if status in _NOT_UNDERSTOOD:
+            raise _NotUnderstood(NAME, f"it does not take the request: {status}")
         raise GenerationError(NAME, f"it answers with status {status}")
+
+
+class _NotUnderstood(GenerationError):
+    """The server is there, and something of the request is not for it."""
 
 
 class _Refused(GenerationError):
@@ -314,6 +335,9 @@ def _body(model: str, messages: Sequence[ChatMessage], options: GenerationOption
         fields["seed"] = options.seed
     if options.stop:
         fields["stop"] = options.stop
+    if options.schema is not None:
+        form = {"name": "reply", "schema": options.schema}
+        fields["response_format"] = {"type": "json_schema", "json_schema": form}
     return msgspec.json.encode(fields)
 
 

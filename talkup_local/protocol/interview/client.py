@@ -6,12 +6,13 @@ the order of its messages.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from talkup_local.config.model import Delivery, InterviewKind, Patience
+from talkup_local.config.model import Delivery, InterviewKind, Level, Patience
 from talkup_local.errors import InvalidMessage
 from talkup_local.protocol import pcm
 from talkup_local.protocol.envelope import iso_timestamp
@@ -55,11 +56,22 @@ class InterviewClient:
         questions: int | None = None,
         patience: Patience | None = None,
         half_duplex: bool | None = None,
+        role: str | None = None,
+        level: Level | None = None,
+        minutes: float | None = None,
+        plan: str | None = None,
+        job_description: str | None = None,
+        cv: str | None = None,
+        documents: Sequence[wire.Document] = (),
+        consent: bool | None = None,
+        resume: str | None = None,
         capabilities: Sequence[str] = (),
     ) -> str:
         """Build ``start_interview``; what is None is left to the server.
 
-        capabilities: the opt-in messages wanted, of ``messages.CAPABILITIES``.
+        job_description, cv: as text; ``documents`` are the same two as files. consent: whether
+        the candidate agrees to what is kept. resume: the token of an interview that is to go
+        on. capabilities: the opt-in messages wanted, of ``messages.CAPABILITIES``.
         """
         self._capabilities = frozenset(capabilities)
         self._phase = next_phase(self._phase, Kind.START) or self._phase
@@ -72,9 +84,30 @@ class InterviewClient:
                 questions=questions,
                 patience=patience,
                 half_duplex=half_duplex,
+                role=role,
+                level=level,
+                minutes=minutes,
+                plan=plan,
+                job_description=job_description,
+                cv=cv,
+                documents=list(documents) or None,
+                consent=consent,
+                resume=resume,
                 capabilities=list(capabilities) or None,
                 timestamp=self._timestamp(),
             )
+        )
+
+    @staticmethod
+    def document(
+        purpose: wire.DocumentPurpose, data: bytes, *, name: str = "", media_type: str = ""
+    ) -> wire.Document:
+        """Build a document of ``start_interview`` from the bytes of its file."""
+        return wire.Document(
+            purpose=purpose,
+            data=base64.b64encode(data).decode(),
+            name=name or None,
+            media_type=media_type or None,
         )
 
     def audio_chunk(

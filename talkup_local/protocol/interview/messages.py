@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct
 
 from talkup_local.config.model import Delivery, InterviewKind, Patience
+from talkup_local.config.model import Level as JobLevel
 from talkup_local.protocol.envelope import Codec, Timestamp
 
 DEFAULT_SAMPLE_RATE_HZ = 16_000
@@ -25,6 +26,14 @@ QuestionCount = Annotated[int, Meta(ge=1, le=50)]
 LanguageTag = Annotated[str, Meta(max_length=35)]
 Capability = Annotated[str, Meta(max_length=64)]
 Capabilities = Annotated[list[Capability], Meta(max_length=64)]
+Role = Annotated[str, Meta(max_length=120)]
+PlanName = Annotated[str, Meta(max_length=80)]
+Minutes = Annotated[float, Meta(ge=0, le=240)]
+FileName = Annotated[str, Meta(max_length=255)]
+ResumeToken = Annotated[str, Meta(max_length=128)]
+Seconds = Annotated[float, Meta(ge=0)]
+Whole = Annotated[int, Meta(ge=0)]
+DocumentPurpose = Literal["job_description", "cv"]
 
 ClientTime = Annotated[Timestamp | None, Meta(description="Any form; nothing depends on it.")]
 ServerTime = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and `Z`.")]
@@ -39,7 +48,27 @@ def type_of(message: Message | type[Message]) -> str:
     return str(message.__struct_config__.tag)
 
 
+class Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An object within a message."""
+
+
 # client -> server
+
+
+class Document(Part, frozen=True):
+    """A file that the interview is made for."""
+
+    purpose: Annotated[DocumentPurpose, Meta(description="What it is.")]
+    data: Annotated[str, Meta(description="Its bytes, base64.")]
+    name: Annotated[
+        FileName | None, Meta(description="Its file name; the ending tells the format.")
+    ] = None
+    media_type: Annotated[
+        FileName | None, Meta(description="Such as `application/pdf`; it comes before the name.")
+    ] = None
+
+
+Documents = Annotated[list[Document], Meta(max_length=2)]
 
 
 class StartInterview(Message, frozen=True, tag="start_interview"):
@@ -61,6 +90,41 @@ class StartInterview(Message, frozen=True, tag="start_interview"):
     questions: Annotated[
         QuestionCount | None,
         Meta(description="Main questions before the closing; without it, the server's setting."),
+    ] = None
+    role: Annotated[
+        Role | None,
+        Meta(description="What the candidate applies for; without it, the server's setting."),
+    ] = None
+    level: Annotated[
+        JobLevel | None,
+        Meta(description="How hard the questions are; without it, the server's setting."),
+    ] = None
+    minutes: Annotated[
+        Minutes | None,
+        Meta(description="That it may take, 0 for any; without it, the server's setting."),
+    ] = None
+    plan: Annotated[
+        PlanName | None, Meta(description="The name of a plan that the operator has written.")
+    ] = None
+    job_description: Annotated[
+        str | None, Meta(description="Of the post, as plain text or Markdown.")
+    ] = None
+    cv: Annotated[str | None, Meta(description="Of the candidate, as plain text or Markdown.")] = (
+        None
+    )
+    documents: Annotated[
+        Documents | None, Meta(description="The same two as files, see below.")
+    ] = None
+    consent: Annotated[
+        bool | None,
+        Meta(
+            description="Whether the candidate agrees to what is kept, having been shown it; "
+            "without it, the interviewer may ask."
+        ),
+    ] = None
+    resume: Annotated[
+        ResumeToken | None,
+        Meta(description="The `resume_token` of the interview that is to go on."),
     ] = None
     patience: Annotated[
         Patience | None,
@@ -234,6 +298,45 @@ class AiInterrupted(Message, frozen=True, tag="ai_interrupted"):
     timestamp: ServerTime
 
 
+class Keeps(Part, frozen=True):
+    """What is kept of an interview."""
+
+    transcript: Annotated[bool, Meta(description="What was asked and said, and the report.")]
+    audio: Annotated[bool, Meta(description="The sound of the answers.")]
+    days: Annotated[Whole, Meta(description="Until it is deleted; 0 is not by itself.")]
+
+
+class SessionOpened(Message, frozen=True, kw_only=True, tag="session"):
+    """The start was accepted; the greeting follows."""
+
+    session_id: Annotated[str, Meta(description="Names the interview on the server.")]
+    resume_token: Annotated[
+        str | None,
+        Meta(description="What the interview can be taken up with; absent where it can't be."),
+    ] = None
+    resume_grace_s: Annotated[
+        Seconds, Meta(description="How long after the connection is lost, seconds.")
+    ]
+    resumed: Annotated[bool, Meta(description="Whether an interview goes on that began before.")]
+    keeps: Annotated[Keeps, Meta(description="What is kept of it: see below.")]
+    timestamp: ServerTime
+
+
+class Progress(Message, frozen=True, kw_only=True, tag="progress"):
+    """How far the interview is."""
+
+    question: Annotated[
+        Whole, Meta(description="Number of the question, from 1; 0 is before the first.")
+    ]
+    questions: Annotated[Whole, Meta(description="How many are planned.")]
+    step: Annotated[str, Meta(description="What is being asked, one word: see below.")]
+    elapsed_s: Annotated[Seconds, Meta(description="How long it has lasted, seconds.")]
+    remaining_s: Annotated[
+        Seconds | None, Meta(description="Until its time is over; absent when it has no limit.")
+    ] = None
+    timestamp: ServerTime
+
+
 ServerMessage = (
     Thinking
     | AiAudioChunk
@@ -248,9 +351,11 @@ ServerMessage = (
     | TranscriptUpdate
     | AiText
     | AiInterrupted
+    | SessionOpened
+    | Progress
 )
 
-OPT_IN: Final = (TurnState, TranscriptUpdate, AiText, AiInterrupted)
+OPT_IN: Final = (TurnState, TranscriptUpdate, AiText, AiInterrupted, SessionOpened, Progress)
 CAPABILITIES: Final = frozenset(type_of(message) for message in OPT_IN)
 """What a client may name in ``capabilities``: an opt-in message by its type."""
 

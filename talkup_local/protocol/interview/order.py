@@ -38,6 +38,8 @@ class Kind(StrEnum):
     TRANSCRIPT = "transcript_update"
     AI_TEXT = "ai_text"
     AI_INTERRUPTED = "ai_interrupted"
+    SESSION = "session"
+    PROGRESS = "progress"
     PONG = "pong"
     ENDED = "interview_ended"
     NOTICE = "error"
@@ -47,7 +49,7 @@ class Kind(StrEnum):
 
 _ANY_TIME = (Kind.PONG,)
 _UNTIL_THE_END = (Kind.NOTICE, Kind.REFUSAL, Kind.FAILURE)
-_DURING_THE_INTERVIEW = (Kind.AMPLITUDE, Kind.TURN_STATE, Kind.TRANSCRIPT)
+_DURING_THE_INTERVIEW = (Kind.AMPLITUDE, Kind.TURN_STATE, Kind.TRANSCRIPT, Kind.PROGRESS)
 _WHILE_SPEAKING = (Kind.AI_TEXT, Kind.AI_INTERRUPTED)
 
 _OPEN = tuple(phase for phase in Phase if phase is not Phase.ENDED)
@@ -64,6 +66,7 @@ TRANSITIONS: Mapping[tuple[Phase, Kind], Phase] = MappingProxyType(
         # the greeting
         (Phase.IDLE, Kind.START): Phase.STARTING,
         (Phase.STARTING, Kind.REFUSAL): Phase.IDLE,
+        (Phase.STARTING, Kind.SESSION): Phase.STARTING,
         (Phase.STARTING, Kind.THINKING): Phase.GREETING,
         (Phase.GREETING, Kind.LEVEL): Phase.GREETING,
         (Phase.GREETING, Kind.SEGMENT): Phase.GREETING,

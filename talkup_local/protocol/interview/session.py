@@ -10,12 +10,11 @@ a bad message in it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from talkup_local.config.model import Delivery, InterviewKind, Language, Limits, Patience
+from talkup_local.config.model import Language, Limits
 from talkup_local.errors import (
     AlreadyStarted,
     InvalidMessage,
@@ -28,6 +27,15 @@ from talkup_local.protocol import pcm
 from talkup_local.protocol.envelope import iso_timestamp, utf8
 from talkup_local.protocol.interview import messages as wire
 from talkup_local.protocol.interview.codes import ERROR_CODES
+from talkup_local.protocol.interview.endings import ENDINGS
+from talkup_local.protocol.interview.events import (
+    AudioReceived,
+    Event,
+    InterviewEnd,
+    InterviewStart,
+    TurnCommitted,
+    documents_of,
+)
 from talkup_local.protocol.interview.order import Kind, Phase, next_phase
 from talkup_local.protocol.language import language_of
 
@@ -45,50 +53,12 @@ _STAGES = MappingProxyType(
 _AMPLITUDE_DECIMALS = 4
 
 
-@dataclass(frozen=True, kw_only=True)
-class InterviewStart:
-    """The client wants an interview; None is what it leaves to the server.
-
-    capabilities: those of ``messages.CAPABILITIES`` that it names; others mean nothing.
-    """
-
-    sample_rate_hz: int = wire.DEFAULT_SAMPLE_RATE_HZ
-    delivery: Delivery | None = None
-    language: Language | None = None
-    kind: InterviewKind | None = None
-    questions: int | None = None
-    patience: Patience | None = None
-    half_duplex: bool | None = None
-    capabilities: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class AudioReceived:
-    """Sound from the microphone. ``samples``: int16, shape (n,), n >= 0, maybe read-only."""
-
-    samples: pcm.Samples
-    sample_rate_hz: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TurnCommitted:
-    """The client says that the answer is complete."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class InterviewEnd:
-    """The client wants to end; the interview may not even have begun."""
-
-
-Event = InterviewStart | AudioReceived | TurnCommitted | InterviewEnd
-
-
 class InterviewSession:
     """One connection. Sending out of order raises LocalProtocolError: a bug of ours.
 
-    now: gives the wall time, aware. limits: ``control_message_bytes`` is held here;
-    the size of whole frames is the socket's to hold. language: of the sentences
-    until the client names one. on_error: is told the code of every error that is sent.
+    now: gives the wall time, aware. limits: how large a message of each type may be; beyond
+    all of them it is the socket's to hold. language: of the sentences until the client names
+    one. on_error: is told the code of every error that is sent.
     """
 
     def __init__(
@@ -100,7 +70,7 @@ class InterviewSession:
         on_error: Callable[[str], None] | None = None,
     ) -> None:
         self._now, self._on_error = now, on_error
-        self._control_bytes = (limits or Limits()).control_message_bytes
+        self._limits = limits or Limits()
         self._default_language = language
         self._language = language
         self._sample_rate_hz = wire.DEFAULT_SAMPLE_RATE_HZ
@@ -119,6 +89,10 @@ class InterviewSession:
         """Language of the sentences that this session makes."""
         return self._language
 
+    @language.setter
+    def language(self, language: Language) -> None:
+        self._language = language
+
     @property
     def closing(self) -> bool:
         """Whether either side has ended the interview; then only ``ping`` is heard."""
@@ -131,10 +105,7 @@ class InterviewSession:
         try:
             raw = utf8(data)
             message = wire.client_codec().decode(raw)
-            if not isinstance(message, wire.AudioChunk) and len(raw) > self._control_bytes:
-                raise InvalidMessage(
-                    f"A message of this type may have at most {self._control_bytes} bytes."
-                )
+            self._measure(len(raw), message)
             return self._take(message)
         except PeerError as fault:
             return self._blame(fault)
@@ -145,10 +116,23 @@ class InterviewSession:
             return []
         try:
             self._need_start()
+            self._measure(len(data))
             samples = pcm.from_bytes(data)
         except PeerError as fault:
             return self._blame(fault)
         return [AudioReceived(samples=samples, sample_rate_hz=self._sample_rate_hz)]
+
+    def _measure(self, size_bytes: int, message: wire.ClientMessage | None = None) -> None:
+        """Raise InvalidMessage when ``message``, or sound in binary, is too large."""
+        match message:
+            case None | wire.AudioChunk():
+                most = self._limits.audio_message_bytes
+            case wire.StartInterview():
+                most = self._limits.start_message_bytes
+            case _:
+                most = self._limits.control_message_bytes
+        if size_bytes > most:
+            raise InvalidMessage(f"A message of this type may have at most {most} bytes.")
 
     def _take(self, message: wire.ClientMessage) -> list[Event]:
         if isinstance(message, wire.Ping):
@@ -173,6 +157,7 @@ class InterviewSession:
         if phase is None:
             raise AlreadyStarted(self._sentence("ALREADY_STARTED"))
         language = None if message.language is None else self._supported(message.language)
+        sent = documents_of(message)
         self._phase = phase
         self._language = language or self._default_language
         self._sample_rate_hz = message.sample_rate or wire.DEFAULT_SAMPLE_RATE_HZ
@@ -185,6 +170,14 @@ class InterviewSession:
             questions=message.questions,
             patience=message.patience,
             half_duplex=message.half_duplex,
+            role=message.role,
+            level=message.level,
+            minutes=message.minutes,
+            plan=message.plan,
+            job_description=sent.get("job_description"),
+            cv=sent.get("cv"),
+            consent=message.consent,
+            resume=message.resume,
             capabilities=self._capabilities,
         )
 
@@ -271,21 +264,27 @@ class InterviewSession:
             self._on_error(code)
 
     def report(self, exc: Exception) -> None:
-        """Report an exception: only a PeerError is shown in its own words.
+        """Report an exception: only a PeerError is shown in its own words, if it has any.
 
         Once either side has ended the interview, nobody wants to know.
         """
         if self.closing:
             return
         if isinstance(exc, PeerError):
-            self.error(exc.code, exc.message)
+            self.error(exc.code, exc.message or None)
         else:
             code = getattr(exc, "code", "")
             self.error(code if code in ERROR_CODES else "INTERNAL_ERROR")
 
     def interview_ended(self, reason: str | None = None, message: str | None = None) -> None:
-        """End the interview, breaking off whatever is going on."""
+        """End the interview, breaking off whatever is going on.
+
+        reason: of ``endings.ENDINGS``, None for the client's own wish. message: by default the
+        sentence to it.
+        """
         stamp = self._timestamp()
+        if message is None and reason is not None and reason in ENDINGS:
+            message = ENDINGS[reason].sentence(self._language)
         ended = wire.InterviewEnded(reason=reason, message=message, timestamp=stamp)
         self._send(Kind.ENDED, ended)
 
@@ -310,6 +309,45 @@ class InterviewSession:
         """Tell that our speech was broken off after ``text``; complete it as usual."""
         message = wire.AiInterrupted(text=text, timestamp=self._timestamp())
         self._send(Kind.AI_INTERRUPTED, message)
+
+    def session(
+        self,
+        session_id: str,
+        *,
+        keeps: wire.Keeps,
+        resume_token: str | None = None,
+        resume_grace_s: float = 0.0,
+        resumed: bool = False,
+    ) -> None:
+        """Tell what is kept of the interview that was asked for, and how to come back to it."""
+        message = wire.SessionOpened(
+            session_id=session_id,
+            resume_token=resume_token,
+            resume_grace_s=resume_grace_s,
+            resumed=resumed,
+            keeps=keeps,
+            timestamp=self._timestamp(),
+        )
+        self._send(Kind.SESSION, message)
+
+    def progress(
+        self,
+        question: int,
+        questions: int,
+        step: str,
+        elapsed_s: float,
+        remaining_s: float | None = None,
+    ) -> None:
+        """Tell how far the interview is."""
+        message = wire.Progress(
+            question=question,
+            questions=questions,
+            step=step,
+            elapsed_s=round(elapsed_s, 1),
+            remaining_s=None if remaining_s is None else round(remaining_s, 1),
+            timestamp=self._timestamp(),
+        )
+        self._send(Kind.PROGRESS, message)
 
     def _send(self, kind: Kind, message: wire.ServerMessage) -> None:
         self._advance(kind)

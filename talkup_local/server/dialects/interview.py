@@ -2,45 +2,68 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from typing import Protocol
+
+import structlog
 
 from talkup_local.audio.pcm import amplitude
-from talkup_local.errors import PeerError
-from talkup_local.protocol.interview.session import (
+from talkup_local.errors import PeerError, ResumeRefused, StorageError
+from talkup_local.protocol.interview.events import (
     AudioReceived,
     Event,
     InterviewEnd,
-    InterviewSession,
     InterviewStart,
+    SentDocument,
     TurnCommitted,
 )
+from talkup_local.protocol.interview.messages import Keeps
+from talkup_local.protocol.interview.session import InterviewSession
 from talkup_local.server.dialects.base import Dialect, Link
 from talkup_local.turn import output as out
-from talkup_local.turn.runner import TurnRunner
-from talkup_local.wiring import Appliance, InterviewRequest
+from talkup_local.wiring import Appliance, Document, Interview, InterviewRequest
+
+log = structlog.get_logger(__name__)
+
+
+class Attempts(Protocol):
+    """How often somebody may still show a wrong token."""
+
+    def wait_s(self) -> int:
+        """Return the seconds until the next attempt; 0 is now."""
+        ...
+
+    def failed(self) -> None:
+        """Count a wrong one."""
+        ...
 
 
 class InterviewDialect(Dialect):
     """Opens the client's interview and translates between it and the wire.
 
-    on_error: is told the code of every error that the client is told.
+    on_error: is told the code of every error that the client is told. attempts: of resuming an
+    interview with a token, None for any number.
     """
 
     def __init__(
         self,
         link: Link,
         appliance: Appliance,
-        interview_id: str,
+        client_id: str,
         on_error: Callable[[str], None] | None = None,
+        attempts: Attempts | None = None,
     ) -> None:
-        self._link, self._appliance, self._interview_id = link, appliance, interview_id
+        self._link, self._appliance, self._client_id = link, appliance, client_id
+        self._attempts = attempts
         self._session = InterviewSession(
             limits=appliance.config.limits,
             language=appliance.config.interview.language,
             now=appliance.clock.utc_now,
             on_error=on_error,
         )
-        self._runner: TurnRunner | None = None
+        self._holding: asyncio.Task[None] | None = None
+        self._interview: Interview | None = None
 
     async def receive(self, data: bytes, *, text: bool) -> None:
         session = self._session
@@ -56,18 +79,21 @@ class InterviewDialect(Dialect):
         self._answer()
 
     async def end(self, reason: str) -> None:
-        if self._runner is not None:
-            self._runner.end(reason)
-        else:
-            await self._tell(out.Ended(reason))
+        if self._interview is not None:
+            self._interview.runner.end(reason)
+            return
+        self._stop_opening()
+        await self._tell(out.Ended(reason))
 
     async def gone(self) -> None:
-        if self._runner is not None:
-            self._runner.gone()
+        if self._interview is not None:
+            self._interview.runner.gone()
+        else:
+            self._stop_opening()
 
     @property
     def buffered_s(self) -> float:
-        return self._runner.buffered_s if self._runner else 0.0
+        return self._interview.runner.buffered_s if self._interview else 0.0
 
     def _answer(self) -> None:
         """Send what the session answers by itself: amplitudes, pongs, errors."""
@@ -75,35 +101,93 @@ class InterviewDialect(Dialect):
             self._link.offer(data)
 
     async def _take(self, event: Event) -> None:
+        interview = self._interview
         match event:
-            case AudioReceived() if self._runner is not None:
+            case AudioReceived():
                 self._session.amplitude(amplitude(event.samples))
-                self._runner.audio(event.samples, event.sample_rate_hz)
-            case TurnCommitted() if self._runner is not None:
-                self._runner.commit()
+                if interview is not None:  # before the greeting there is nothing to say
+                    interview.runner.audio(event.samples, event.sample_rate_hz)
+            case TurnCommitted() if interview is not None:
+                interview.runner.commit()
             case InterviewStart():
-                self._start(event)
+                self._holding = self._link.spawn(self._hold(event))
             case InterviewEnd():
                 await self._link.end("client")
 
-    def _start(self, start: InterviewStart) -> None:
-        request = InterviewRequest(
-            interview_id=self._interview_id,
+    # -- the interview ------------------------------------------------------------------
+
+    async def _hold(self, start: InterviewStart) -> None:
+        """Open the interview, which may take a while, and hold it."""
+        try:
+            self._check_attempts(start)
+            interviews = self._appliance.interviews
+            async with interviews.opened(self._request(start), self._tell) as interview:
+                self._interview = interview
+                await self._tell_opened(interview)
+                await interview.run()
+        except PeerError as exc:
+            if exc.code == ResumeRefused.code and self._attempts is not None:
+                self._attempts.failed()
+            self._session.report(exc)
+            await self._send()
+        except StorageError as exc:
+            log.warning("interview not opened", code=exc.code, error=str(exc))
+            self._session.report(exc)
+            await self._link.end("storage")
+
+    def _check_attempts(self, start: InterviewStart) -> None:
+        wait_s = self._attempts.wait_s() if start.resume and self._attempts is not None else 0
+        if wait_s:
+            raise ResumeRefused(f"Too many attempts from this address. Please wait {wait_s} s.")
+
+    def _request(self, start: InterviewStart) -> InterviewRequest:
+        return InterviewRequest(
+            interview_id=self._client_id,
             language=start.language,
             kind=start.kind,
             questions=start.questions,
             paced=None if start.delivery is None else start.delivery == "paced",
             patience=start.patience,
             half_duplex=start.half_duplex,
+            role=start.role,
+            level=start.level,
+            minutes=start.minutes,
+            plan=start.plan,
+            job_description=_document(start.job_description),
+            cv=_document(start.cv),
+            consent=start.consent,
+            resume=start.resume,
         )
-        self._runner = self._appliance.open_interview(request, self._tell)
-        self._link.spawn(self._runner.run())
+
+    async def _tell_opened(self, interview: Interview) -> None:
+        ticket = interview.ticket
+        self._session.language = interview.language
+        self._session.session(
+            ticket.session_id,
+            resume_token=ticket.resume_token,
+            resume_grace_s=ticket.resume_grace_s,
+            resumed=ticket.resumed,
+            keeps=Keeps(transcript=ticket.transcript, audio=ticket.audio, days=ticket.days),
+        )
+        for note in ticket.notes:
+            self._session.error("DOCUMENT_NOTE", note)
+        await self._send()
+
+    def _stop_opening(self) -> None:
+        if self._holding is not None:
+            self._holding.cancel()
+
+    # -- what the client is told ----------------------------------------------------------
+
+    async def _send(self) -> None:
+        """Send what the session has to say; waits while the client can't keep up."""
+        for data in self._session.data_to_send():
+            await self._link.put(data)
 
     async def _tell(self, output: out.Output) -> None:
         """Send what the interview has to say; waits while the client can't keep up."""
         self._render(output)
-        for data in self._session.data_to_send():
-            await self._link.put(data)
+        await self._send()
         if isinstance(output, out.Ended):
             await self._link.finish()
 
@@ -125,6 +209,8 @@ class InterviewDialect(Dialect):
                 session.ai_text(output.text)
             case out.Interrupted():
                 session.ai_interrupted(output.text)
+            case out.Asked() if self._interview is not None:
+                session.progress(*self._interview.standing(output))
             case out.Level():
                 session.speech_level(output.amplitude)
             case out.Sound():
@@ -137,3 +223,9 @@ class InterviewDialect(Dialect):
                 session.error(output.code)
             case out.Ended():
                 session.interview_ended(None if output.reason == "client" else output.reason)
+
+
+def _document(sent: SentDocument | None) -> Document | None:
+    if sent is None:
+        return None
+    return Document(data=sent.data, name=sent.name, media_type=sent.media_type)

@@ -15,6 +15,7 @@ from talkup_local.storage.tokens import FILE, TokenStore
 def run(tmp_path, monkeypatch):
     """Run ``talkup-local token`` in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TALKUP_DATA", "data")
     return lambda *arguments: CliRunner().invoke(app, ["token", *arguments])
 
 
@@ -70,7 +71,8 @@ def test_what_is_not_there_is_told(run):
     assert isinstance(run("revoke", "room 3").exception, ConfigError)
 
 
-def test_a_configuration_that_still_lacks_tokens_is_good_enough(run, tmp_path):
+def test_a_configuration_that_still_lacks_tokens_is_good_enough(run, tmp_path, monkeypatch):
+    monkeypatch.delenv("TALKUP_DATA")
     (tmp_path / "config.toml").write_text('data = "kept"\n[server]\nhost = "0.0.0.0"\n')
     assert run("add", "room 3").exit_code == 0
     assert (tmp_path / "kept" / FILE).exists()

@@ -52,6 +52,13 @@ def test_a_start_carries_the_wishes(client):
     }
 
 
+def test_documents_are_sent_as_files(client):
+    cv = client.document("cv", b"%PDF", name="cv.pdf")
+    start = json.loads(client.start_interview(documents=[cv], resume="rt_x"))
+    assert start["documents"] == [{"purpose": "cv", "data": "JVBERg==", "name": "cv.pdf"}]
+    assert start["resume"] == "rt_x"
+
+
 @pytest.mark.parametrize(
     ("form", "data"), [("int16", [1, -1]), ("uint16", [1, 65535]), ("base64", "AQD//w==")]
 )

@@ -24,7 +24,14 @@ def test_a_plain_ending_carries_nothing_but_its_time():
 
 
 def test_a_capability_has_the_name_of_its_message():
-    assert {"turn_state", "transcript_update", "ai_text", "ai_interrupted"} == wire.CAPABILITIES
+    assert {
+        "turn_state",
+        "transcript_update",
+        "ai_text",
+        "ai_interrupted",
+        "session",
+        "progress",
+    } == wire.CAPABILITIES
     assert set(wire.server_codec().messages) > wire.CAPABILITIES
 
 

@@ -26,6 +26,10 @@ def test_a_reply_without_sound_is_legal():
     assert walk(silent, Phase.LISTENING) is Phase.LISTENING
 
 
+def test_what_is_kept_is_told_before_the_greeting_and_never_later():
+    assert [phase for phase in Phase if next_phase(phase, Kind.SESSION)] == [Phase.STARTING]
+
+
 def test_a_refused_start_can_be_tried_again():
     assert walk([Kind.START, Kind.REFUSAL, Kind.START]) is Phase.STARTING
 
@@ -47,8 +51,8 @@ def test_speech_may_come_with_its_words_and_be_broken_off(phase):
 
 
 @pytest.mark.parametrize("phase", [p for p in Phase if p not in (Phase.IDLE, Phase.ENDED)])
-@pytest.mark.parametrize("kind", [Kind.TURN_STATE, Kind.TRANSCRIPT])
-def test_the_candidate_s_turn_may_be_told_at_any_time_of_an_interview(phase, kind):
+@pytest.mark.parametrize("kind", [Kind.TURN_STATE, Kind.TRANSCRIPT, Kind.PROGRESS])
+def test_how_far_it_is_may_be_told_at_any_time_of_an_interview(phase, kind):
     assert next_phase(phase, kind) is phase
 
 

@@ -12,13 +12,15 @@ from talkup_local.errors import (
     LocalProtocolError,
     RecognitionError,
 )
-from talkup_local.protocol.interview.order import Phase
-from talkup_local.protocol.interview.session import (
+from talkup_local.protocol.interview.events import (
     InterviewEnd,
-    InterviewSession,
     InterviewStart,
+    SentDocument,
     TurnCommitted,
 )
+from talkup_local.protocol.interview.messages import Keeps
+from talkup_local.protocol.interview.order import Phase
+from talkup_local.protocol.interview.session import InterviewSession
 
 NOW = datetime(2024, 11, 25, 10, 0, 0, 50_000, tzinfo=UTC)
 START = '{"type":"start_interview"}'
@@ -68,6 +70,14 @@ def test_a_start_may_state_everything(session):
         "questions": 7,
         "patience": "brisk",
         "half_duplex": True,
+        "role": "data analyst",
+        "level": "senior",
+        "minutes": 20,
+        "plan": "ours",
+        "job_description": "Numbers é",
+        "documents": [{"purpose": "cv", "data": "JVBERg==", "media_type": "application/pdf"}],
+        "consent": True,
+        "resume": "rt_x",
         "capabilities": ["ai_text", "turn_state"],
     }
     assert session.receive_text(json.dumps(wish)) == [
@@ -79,6 +89,14 @@ def test_a_start_may_state_everything(session):
             questions=7,
             patience="brisk",
             half_duplex=True,
+            role="data analyst",
+            level="senior",
+            minutes=20,
+            plan="ours",
+            job_description=SentDocument(data="Numbers é".encode(), media_type="text/plain"),
+            cv=SentDocument(data=b"%PDF", media_type="application/pdf"),
+            consent=True,
+            resume="rt_x",
             capabilities=frozenset({"ai_text", "turn_state"}),
         )
     ]
@@ -90,7 +108,19 @@ def test_capabilities_that_we_do_not_have_mean_nothing(session):
     assert start.capabilities == {"ai_text"}
 
 
-@pytest.mark.parametrize("wish", [{"patience": "endless"}, {"half_duplex": "yes"}])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"patience": "endless"},
+        {"half_duplex": "yes"},
+        {"role": "x" * 121},
+        {"level": "boss"},
+        {"minutes": -1},
+        {"documents": [{"purpose": "photo", "data": ""}]},
+        {"documents": [{"purpose": "cv", "data": "no base64"}]},
+        {"documents": [{"purpose": "cv", "data": ""}], "cv": "the same once more"},
+    ],
+)
 def test_a_wish_that_we_can_not_read_is_refused_and_another_may_be_tried(session, wish):
     assert session.receive_text(json.dumps({"type": "start_interview", **wish})) == []
     assert codes(session) == ["INVALID_MESSAGE"]
@@ -179,6 +209,25 @@ def test_a_large_control_message_is_refused():
     assert "300 bytes" in error["message"]
 
 
+def test_a_start_may_be_larger_than_other_messages_and_has_a_limit_of_its_own():
+    limits = Limits(control_message_bytes=300, audio_message_bytes=300, start_message_bytes=2000)
+    session = new_session(limits=limits)
+    assert session.receive_text(json.dumps({"type": "start_interview", "cv": "x" * 2000})) == []
+    assert codes(session) == ["INVALID_MESSAGE"]
+    assert session.receive_text(json.dumps({"type": "start_interview", "cv": "x" * 1000}))
+    assert session.receive_binary(bytes(302)) == []
+    assert session.receive_text('{"type":"audio_chunk","data":' + str([0] * 300) + "}") == []
+    assert codes(session) == ["INVALID_MESSAGE", "INVALID_MESSAGE"]
+
+
+def test_a_reason_to_end_is_told_in_a_sentence_of_the_language(listening):
+    listening.language = "fr"
+    listening.interview_ended("finished")
+    (ended,) = sent(listening)
+    assert ended["reason"] == "finished"
+    assert ended["message"] == "L'entretien est terminé. Merci."
+
+
 def test_audio_may_be_larger_than_a_control_message():
     session = new_session(limits=Limits(control_message_bytes=300))
     session.receive_text(START)
@@ -241,6 +290,7 @@ OPT_IN = {
     "transcript_update": lambda session: session.transcript_update("Well", stable=2, final=False),
     "ai_text": lambda session: session.ai_text("Well."),
     "ai_interrupted": lambda session: session.ai_interrupted("We"),
+    "progress": lambda session: session.progress(2, 5, "ask", 61.25),
 }
 
 
@@ -278,6 +328,15 @@ def test_a_refused_start_leaves_none_of_its_capabilities(session):
     session.data_to_send()
     session.turn_state("hearing")
     assert session.data_to_send() == []
+
+
+def test_what_is_kept_is_told_to_those_who_ask():
+    session = new_session()
+    session.receive_text('{"type":"start_interview","capabilities":["session"]}')
+    session.session("iv_x", keeps=Keeps(transcript=False, audio=False, days=0))
+    (told,) = sent(session)
+    assert told["keeps"] == {"transcript": False, "audio": False, "days": 0}
+    assert "resume_token" not in told
 
 
 def test_a_reply_that_begins_anew_before_it_was_heard_is_not_told_twice(listening):

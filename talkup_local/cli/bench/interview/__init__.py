@@ -1,0 +1,1 @@
+"""Simulated candidates hold whole interviews on virtual time."""

@@ -1,0 +1,1 @@
+"""``bench kill``: whether anything is lost when the server is killed in the middle."""

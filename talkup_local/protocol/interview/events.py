@@ -1,0 +1,92 @@
+"""What a client of the interview protocol wants: the events of its session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from talkup_local.config.model import Delivery, InterviewKind, Language, Level, Patience
+from talkup_local.errors import InvalidBase64, InvalidMessage
+from talkup_local.protocol import pcm
+from talkup_local.protocol.base64_text import unbase64
+from talkup_local.protocol.interview import messages as wire
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentDocument:
+    """A job description or a CV as it came. name, media_type: "" where none was told."""
+
+    data: bytes = field(repr=False)
+    name: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewStart:
+    """The client wants an interview; None is what it leaves to the server.
+
+    role, level, minutes, plan, job_description, cv: what it is to be about. consent: whether
+    the candidate agrees to what is kept. resume: the token of an interview that is to go on.
+    capabilities: those of ``messages.CAPABILITIES`` that it names; others mean nothing.
+    """
+
+    sample_rate_hz: int = wire.DEFAULT_SAMPLE_RATE_HZ
+    delivery: Delivery | None = None
+    language: Language | None = None
+    kind: InterviewKind | None = None
+    questions: int | None = None
+    patience: Patience | None = None
+    half_duplex: bool | None = None
+    role: str | None = None
+    level: Level | None = None
+    minutes: float | None = None
+    plan: str | None = None
+    job_description: SentDocument | None = None
+    cv: SentDocument | None = None
+    consent: bool | None = None
+    resume: str | None = field(default=None, repr=False)
+    capabilities: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AudioReceived:
+    """Sound from the microphone. ``samples``: int16, shape (n,), n >= 0, maybe read-only."""
+
+    samples: pcm.Samples
+    sample_rate_hz: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnCommitted:
+    """The client says that the answer is complete."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewEnd:
+    """The client wants to end; the interview may not even have begun."""
+
+
+Event = InterviewStart | AudioReceived | TurnCommitted | InterviewEnd
+
+
+def documents_of(start: wire.StartInterview) -> dict[wire.DocumentPurpose, SentDocument]:
+    """Return the documents of a start. Raises InvalidMessage."""
+    plain: dict[wire.DocumentPurpose, str | None] = {
+        "job_description": start.job_description,
+        "cv": start.cv,
+    }
+    found = {
+        purpose: SentDocument(data=text.encode(), media_type="text/plain")
+        for purpose, text in plain.items()
+        if text is not None
+    }
+    for document in start.documents or ():
+        if document.purpose in found:
+            raise InvalidMessage(f"There is more than one `{document.purpose}`: send one.")
+        try:
+            data = unbase64(document.data, "documents.data")
+        except InvalidBase64 as exc:
+            raise InvalidMessage(exc.message) from None
+        found[document.purpose] = SentDocument(
+            data=data, name=document.name or "", media_type=document.media_type or ""
+        )
+    return found

@@ -1,0 +1,108 @@
+"""What a client may wish for when it starts: documents, a role, consent by voice."""
+
+import fpdf
+import msgspec
+import pytest
+from support.interviews import engines, loud
+from support.serving import client, running, until
+
+from talkup_local.clock import SystemClock
+from talkup_local.engines.scripted import ScriptedRecognizer
+from talkup_local.protocol.interview.client import InterviewClient
+from talkup_local.storage.sessions import FILE, SessionStore
+
+SEND = '{"type":"send_for_AI_processing"}'
+POST = "We look for a data analyst who knows SQL and likes to explain numbers to others."
+
+
+def field(data, name):
+    return msgspec.json.decode(data)[name]
+
+
+def pdf(text):
+    page = fpdf.FPDF()
+    page.add_page()
+    page.set_font("helvetica")
+    if text:
+        page.multi_cell(0, text=text)
+    return bytes(page.output())
+
+
+async def outcome(socket, **wishes):
+    """Start, and tell how that went: a code, or "interview_started"."""
+    await socket.send(InterviewClient().start_interview(**wishes))
+    last = (await until(socket, "interview_started", "error"))[-1]
+    return "interview_started" if "interview_started" in last else field(last, "code")
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (b"x" * 2_000_000, "DOCUMENT_TOO_LARGE"),
+        (b"", "DOCUMENT_EMPTY"),
+        (b" \n\n ", "DOCUMENT_EMPTY"),
+        (pdf(""), "DOCUMENT_EMPTY"),
+        (b"%PDF-1.7 and no more", "DOCUMENT_UNREADABLE"),
+        (b"\x89PNG\r\n\x1a\n", "DOCUMENT_UNREADABLE"),
+    ],
+    ids=["2 MB", "empty", "blank", "PDF without text", "broken PDF", "picture"],
+)
+async def test_a_document_that_is_no_use_is_refused_and_another_start_works(document, code):
+    sent = InterviewClient.document("cv", document)
+    async with running(engines()) as server, client(server) as socket:
+        assert await outcome(socket, documents=[sent]) == code
+        assert await outcome(socket) == "interview_started"
+
+
+async def test_documents_come_as_text_and_as_files(tmp_path):
+    cv = InterviewClient.document("cv", pdf(POST), name="cv.pdf")
+    async with running(engines()) as server, client(server) as socket:
+        wishes = {"job_description": POST, "documents": [cv], "role": "data analyst"}
+        assert await outcome(socket, **wishes) == "interview_started"
+
+
+async def test_a_document_in_another_language_is_used_and_told():
+    french = "Nous cherchons une personne pour les données et pour le calcul, avec nous et dans "
+    async with running(engines()) as server, client(server) as socket:
+        wishes = InterviewClient().start_interview(job_description=french * 3 + "notre équipe.")
+        await socket.send(wishes)
+        seen = await until(socket, "interview_started")
+    (note,) = [text for text in seen if isinstance(text, str) and "DOCUMENT_NOTE" in text]
+    assert field(note, "message").startswith("The job description seems to be in French")
+
+
+async def test_a_plan_of_the_operator_s_own_is_asked_for_by_its_name(tmp_path):
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "ours.toml").write_text(
+        'kind = "technical"\nuse = ["technical.explanation"]\n'
+    )
+    async with running(engines(), folder=tmp_path) as server, client(server) as socket:
+        assert await outcome(socket, plan="ours") == "interview_started"
+
+
+async def test_an_empty_job_description_is_told(tmp_path):
+    async with running(engines()) as server, client(server) as socket:
+        assert await outcome(socket, job_description="") == "DOCUMENT_EMPTY"
+
+
+async def test_an_unknown_plan_is_told():
+    async with running(engines()) as server, client(server) as socket:
+        assert await outcome(socket, plan="nobody-s") == "UNKNOWN_PLAN"
+
+
+@pytest.mark.parametrize(("said", "kept"), [("Yes, that is fine.", True), ("No, I don't.", False)])
+async def test_the_candidate_is_asked_before_anything_is_kept(tmp_path, said, kept):
+    given = engines(stt=ScriptedRecognizer([said]))
+    flags = {"store.enabled": True, "data": str(tmp_path), "interview.linger_s": 0.1}
+    async with running(given, flags=flags) as server, client(server) as socket:
+        await socket.send(InterviewClient().start_interview())
+        await until(socket, "interview_started")
+        await socket.send(loud(1.5).tobytes())
+        await socket.send(SEND)
+        await until(socket, "ai_response_complete")
+        if not kept:
+            ended = (await until(socket, "interview_ended"))[-1]
+            assert field(ended, "reason") == "no_consent"
+    with SessionStore(tmp_path / FILE, SystemClock()) as store:
+        found = [store.load(row.id).consent for row in store.list()]
+    assert [(consent.given, consent.how) for consent in found] == [(True, "spoken")] * kept
