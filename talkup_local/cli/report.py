@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from talkup_local.assessment.assessing import assess
+from talkup_local.assessment.model_scorer import ModelScorer
 from talkup_local.assessment.render import Format, render
 from talkup_local.assessment.report import Report, build
 from talkup_local.assessment.rules_scorer import RulesScorer
@@ -19,11 +22,13 @@ from talkup_local.assessment.scoring import Assessment, Scorer
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.clock import SystemClock
 from talkup_local.config.folders import data_folder
+from talkup_local.config.model import Config
 from talkup_local.errors import ConfigError
 from talkup_local.interview.record import SessionRecord
 from talkup_local.storage.exporting import report_of
 from talkup_local.storage.reading import SessionRow
 from talkup_local.storage.sessions import FILE, SessionStore
+from talkup_local.wiring.engines import load_wanted
 
 Engine = Literal["rules", "model"]
 
@@ -51,7 +56,7 @@ def report(
     if not path.exists():
         raise ConfigError("no interview is kept here", mend="Is --config the server's?")
     with SessionStore(path, SystemClock(), busy_s=settings.store.busy_s) as store:
-        made = _report(store, _found(store, session), _scorer(engine), note)
+        made = _report(store, _found(store, session), _scorer(engine, settings, folder), note)
     if json:
         print_json(made)
         return
@@ -73,7 +78,9 @@ def _found(store: SessionStore, prefix: str) -> SessionRow:
     return rows[0]
 
 
-def _report(store: SessionStore, row: SessionRow, scorer: Scorer, note: str) -> Report:
+def _report(
+    store: SessionStore, row: SessionRow, scorer: AbstractAsyncContextManager[Scorer], note: str
+) -> Report:
     """Make a report and keep it in place of the older one. Raises ConfigError, StorageError."""
     if row.redacted:  # without words there is nothing to make another one from
         if (kept := report_of(store, row.id)) is None:
@@ -84,14 +91,27 @@ def _report(store: SessionStore, row: SessionRow, scorer: Scorer, note: str) -> 
     return made
 
 
-def _scorer(engine: Engine) -> Scorer:
-    if engine == "model":
-        raise ConfigError("no language model gives levels yet", key="--engine", mend="Use rules")
-    return RulesScorer()
+@asynccontextmanager
+async def _scorer(engine: Engine, config: Config, folder: Path) -> AsyncIterator[Scorer]:
+    """Give who gives the levels. Raises ConfigError, EngineUnavailable: there is no model."""
+    if engine == "rules":
+        yield RulesScorer()
+        return
+    taken = await load_wanted(config, folder, "llm")
+    if taken.engine is None:
+        mend = "Use rules, or get one: talkup-local models pull standard"
+        raise ConfigError("there is no language model here", key="--engine", mend=mend)
+    try:
+        yield ModelScorer(taken.engine, RulesScorer())
+    finally:
+        await taken.close()
 
 
-async def _made(record: SessionRecord, scorer: Scorer, note: str) -> Report:
-    found = await _assessed(record, scorer)
+async def _made(
+    record: SessionRecord, scorer: AbstractAsyncContextManager[Scorer], note: str
+) -> Report:
+    async with scorer as giver:
+        found = await _assessed(record, giver)
     now = SystemClock().utc_now().astimezone()  # told in the time zone of who reads it
     return build(record, found, made_at=now, reviewer_note=note)
 

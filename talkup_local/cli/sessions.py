@@ -224,8 +224,8 @@ def _plain(row: SessionRow) -> dict[str, Any]:
 
 def _table(rows: Iterator[SessionRow] | tuple[SessionRow, ...] | list[SessionRow]) -> Table:
     whole = [Column(name, no_wrap=True) for name in ("id", "began (UTC)", "state")]
-    right = [Column(name, justify="right", no_wrap=True) for name in ("turns", "minutes")]
-    table = Table(*whole, "kind", "role", "language", *right, "report", box=None)
+    right = [Column(name, justify="right", no_wrap=True) for name in ("turns", "min")]
+    table = Table(*whole, "kind", "role", "in", *right, "report", box=None)
     for row in rows:
         state = "redacted" if row.redacted else row.state
         table.add_row(
@@ -261,11 +261,9 @@ def _tell(found: Removal, done: str, *, json: bool) -> None:
     if json:
         print_json({done: found.ids, **asdict(found)})
         return
-    count = len(found.ids)
-    typer.echo(
-        f"{done} {count} interview{'' if count == 1 else 's'}, {found.turns} turns, "
-        f"{found.recordings} recordings"
-    )
+    counts = {"interview": len(found.ids), "turn": found.turns, "recording": found.recordings}
+    told = (f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items())
+    typer.echo(f"{done} {', '.join(told)}")
     files = ", ".join(found.looked_at)
     typer.echo(f"looked for {found.looked_for} traces in every byte of {files}: none")
     if not found.compacted:

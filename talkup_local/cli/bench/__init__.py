@@ -9,6 +9,7 @@ from talkup_local.cli.bench.interview.command import interview
 from talkup_local.cli.bench.kill.command import kill
 from talkup_local.cli.bench.protocol import protocol
 from talkup_local.cli.bench.pull.command import pull
+from talkup_local.cli.bench.scoring.command import scoring
 from talkup_local.cli.bench.services.command import services
 from talkup_local.cli.bench.start import start
 from talkup_local.cli.bench.store import store
@@ -26,3 +27,4 @@ app.command()(kill)
 app.command()(start)
 app.command()(store)
 app.command()(interview)
+app.command()(scoring)

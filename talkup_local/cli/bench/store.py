@@ -88,7 +88,7 @@ def _figures(path: Path, turns: int) -> list[Figure]:
             name="purge an interview",
             value=removing,
             unit="ms",
-            note="every byte read afterwards",
+            note="file written anew, every byte read",
         ),
     ]
 
@@ -103,6 +103,7 @@ def _adding(kept: SessionStore, count: int) -> list[float]:
     for number in steps(count, "keeping turns"):
         turn = _turn(chance, number + 1, now)
         times.append(_ms(partial(kept.add_turn, record.id, turn, progress=progress, spent_s=1.0)))
+    kept.end(record.id, "completed")
     return times
 
 

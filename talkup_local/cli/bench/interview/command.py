@@ -103,7 +103,8 @@ def interview(
         print_json({**report(found), "misread": wrong, "runs": [_told(one) for one in runs]})
         return
     _show(runs, wrong)
-    show(f"{len(runs)} interviews of {minutes:g} minutes", found)
+    limit = f"of {minutes:g} minutes" if minutes else "without a limit"
+    show(f"interviews {limit}: {len(runs)}", found)
 
 
 def _some(option: str, chosen: Sequence[str] | None, allowed: Sequence[Any]) -> list[Any]:
