@@ -1,53 +1,50 @@
-"""Levels by rules: which points of a question are heard in the answer."""
+"""Levels by rules: nothing is understood, everything can be pointed at."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
 
-from talkup_local.assessment.scoring import Assessment, Evidence
+from talkup_local.assessment.scoring import Assessment
+from talkup_local.assessment.signs import explaining
+from talkup_local.assessment.signs.finding import Signs
+from talkup_local.assessment.signs.levels import judge
+from talkup_local.assessment.signs.reading import Reading
 from talkup_local.config.model import Language
 from talkup_local.interview.questions import Question
 from talkup_local.interview.record import Turn
 
-_FEW_WORDS: Final = 15
-_STEPS: Final = (0.3, 0.6, 0.9)
-"""Shares of the points from which on an answer is of level 2, 3 and 4."""
-
 
 class RulesScorer:
-    """Counts the points that are heard. It needs no model and takes no time to speak of."""
+    """Finds signs in an answer, and gives the level that they add up to (`signs.levels`).
+
+    It needs no model, and the same words get the same level. How well they are spoken counts for
+    nothing; neither does what tells the interviewer what to find.
+    """
 
     async def assess(
-        self,
-        question: Question,
-        turns: Sequence[Turn],
-        language: Language,  # noqa: ARG002 - the points' cues are in it already
+        self, question: Question, turns: Sequence[Turn], language: Language
     ) -> Assessment:
-        words = sum(len(turn.heard.split()) for turn in turns)
-        if not words or not question.points:
+        """Assess what was said to ``question``, in some milliseconds."""
+        return self.assess_now(question, turns, language)
+
+    def assess_now(
+        self, question: Question, turns: Sequence[Turn], language: Language
+    ) -> Assessment:
+        """Assess what was said to ``question``: the answer and what was asked on, in order."""
+        reading = Reading(turns, language)
+        if not reading.parts:
             return Assessment(question_id=question.id, level=None)
-        evidence = tuple(_heard(question, turns))
-        shown = {one.shows for one in evidence}
-        share = len(shown) / len(question.points) if words >= _FEW_WORDS else 0.0
-        names = [point.name for point in question.points]
+        signs = Signs(question, reading)
+        verdict = judge(signs)
         return Assessment(
             question_id=question.id,
-            level=1 + sum(share >= step for step in _STEPS),
-            evidence=evidence,
-            strong=tuple(name for name in names if name in shown),
-            missing=tuple(name for name in names if name not in shown),
-            confidence=0.5,
+            level=verdict.level,
+            evidence=explaining.evidence(
+                signs, verdict, {turn.number: turn.heard for turn in turns}
+            ),
+            strong=explaining.strong(signs, verdict),
+            missing=explaining.missing(signs, verdict),
+            parts=explaining.parts(signs),
+            confidence=explaining.confidence(signs, verdict),
+            note=explaining.note(signs, verdict),
         )
-
-
-def _heard(question: Question, turns: Sequence[Turn]) -> Iterator[Evidence]:
-    """Yield for each point the first sentence that shows it."""
-    for point in question.points:
-        cues = "|".join(re.escape(cue).replace(r"\*", r"\w*") for cue in point.cues)
-        found = re.compile(rf"[^.!?]*\b(?:{cues})\b[^.!?]*", re.IGNORECASE)
-        for turn in turns:
-            if match := found.search(turn.heard):
-                yield Evidence(turn=turn.number, quote=match[0].strip(), shows=point.name)
-                break

@@ -32,7 +32,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     level: 1..4, None where there is nothing to go by (skipped, nothing said). evidence: what it
     rests on. strong, missing: sentences in the language of the interview. parts: of a story, told
     anywhere in the answer; None for questions that want none. confidence: 0..1. by: who says it,
-    ``rules`` or the name of a model. note: what a reader must know, "" for nothing.
+    ``rules`` or the name of a model. note: what a reader must know, "" for nothing. levels: of
+    several runs of a model, the one that counts first; none where one run is all there was.
     """
 
     question_id: str
@@ -44,6 +45,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     confidence: float = 0.0
     by: str = "rules"
     note: str = ""
+    levels: tuple[int, ...] = ()
 
 
 class Scorer(Protocol):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import typer
@@ -14,23 +13,18 @@ from rich.console import Console
 from rich.progress import Progress
 
 from talkup_local.assessment.assessing import assess
-from talkup_local.assessment.model_scorer import ModelScorer
 from talkup_local.assessment.render import Format, render
 from talkup_local.assessment.report import Report, build
-from talkup_local.assessment.rules_scorer import RulesScorer
 from talkup_local.assessment.scoring import Assessment, Scorer
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.clock import SystemClock
 from talkup_local.config.folders import data_folder
-from talkup_local.config.model import Config
 from talkup_local.errors import ConfigError
 from talkup_local.interview.record import SessionRecord
 from talkup_local.storage.exporting import report_of
 from talkup_local.storage.reading import SessionRow
 from talkup_local.storage.sessions import FILE, SessionStore
-from talkup_local.wiring.engines import load_wanted
-
-Engine = Literal["rules", "model"]
+from talkup_local.wiring.scorers import ScorerName, scorer
 
 
 def report(
@@ -46,7 +40,9 @@ def report(
     note: Annotated[
         str, typer.Option(help="A trainer's word on it; it stands in the report.")
     ] = "",
-    engine: Annotated[Engine, typer.Option(help="Who gives the levels: rules or model.")] = "rules",
+    engine: Annotated[
+        ScorerName, typer.Option(help="Who gives the levels: rules or model.")
+    ] = "rules",
     config: ConfigPath = None,
     json: AsJson = False,
 ) -> None:
@@ -56,7 +52,7 @@ def report(
     if not path.exists():
         raise ConfigError("no interview is kept here", mend="Is --config the server's?")
     with SessionStore(path, SystemClock(), busy_s=settings.store.busy_s) as store:
-        made = _report(store, _found(store, session), _scorer(engine, settings, folder), note)
+        made = _report(store, _found(store, session), scorer(engine, settings, folder), note)
     if json:
         print_json(made)
         return
@@ -79,50 +75,34 @@ def _found(store: SessionStore, prefix: str) -> SessionRow:
 
 
 def _report(
-    store: SessionStore, row: SessionRow, scorer: AbstractAsyncContextManager[Scorer], note: str
+    store: SessionStore, row: SessionRow, by: AbstractAsyncContextManager[Scorer], note: str
 ) -> Report:
     """Make a report and keep it in place of the older one. Raises ConfigError, StorageError."""
     if row.redacted:  # without words there is nothing to make another one from
         if (kept := report_of(store, row.id)) is None:
             raise ConfigError(f"what was said in {row.id} was taken out, and no report is left")
         return kept
-    made = asyncio.run(_made(store.load(row.id), scorer, note))
+    made = asyncio.run(_made(store.load(row.id), by, note))
     store.save_report(row.id, "json", msgspec.json.encode(made))
     return made
 
 
-@asynccontextmanager
-async def _scorer(engine: Engine, config: Config, folder: Path) -> AsyncIterator[Scorer]:
-    """Give who gives the levels. Raises ConfigError, EngineUnavailable: there is no model."""
-    if engine == "rules":
-        yield RulesScorer()
-        return
-    taken = await load_wanted(config, folder, "llm")
-    if taken.engine is None:
-        mend = "Use rules, or get one: talkup-local models pull standard"
-        raise ConfigError("there is no language model here", key="--engine", mend=mend)
-    try:
-        yield ModelScorer(taken.engine, RulesScorer())
-    finally:
-        await taken.close()
-
-
 async def _made(
-    record: SessionRecord, scorer: AbstractAsyncContextManager[Scorer], note: str
+    record: SessionRecord, by: AbstractAsyncContextManager[Scorer], note: str
 ) -> Report:
-    async with scorer as giver:
-        found = await _assessed(record, giver)
+    async with by as who:
+        found = await _assessed(record, who)
     now = SystemClock().utc_now().astimezone()  # told in the time zone of who reads it
     return build(record, found, made_at=now, reviewer_note=note)
 
 
-async def _assessed(record: SessionRecord, scorer: Scorer) -> dict[str, Assessment]:
+async def _assessed(record: SessionRecord, who: Scorer) -> dict[str, Assessment]:
     """Have the answers assessed, with a bar where somebody looks on."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading the answers", total=None)
         return await assess(
             record,
-            scorer,
+            who,
             done=lambda done, every: progress.update(task, completed=done, total=every),
         )

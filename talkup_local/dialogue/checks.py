@@ -93,7 +93,7 @@ class Checks:
         self._unsaid = unsaid_in(frame.language)
         self._asking = texts_for(frame.language).asking
         self._given = plain(frame.given)
-        self._secret = _runs(frame.secret, _LEAKED_WORDS) - _runs(frame.given, _LEAKED_WORDS)
+        self._secret = runs(frame.secret, _LEAKED_WORDS) - runs(frame.given, _LEAKED_WORDS)
         self._before = f" {' '.join(plain(text) for text in frame.spoken)} "
         self._asked = [
             stems(sentence, frame.language)
@@ -150,10 +150,10 @@ class Checks:
         )
 
     def _is_foreign(self, piece: _Piece) -> bool:
-        return any(_is_foreign(text, self._frame.language) for text in {piece.words, piece.whole})
+        return any(is_foreign(text, self._frame.language) for text in {piece.words, piece.whole})
 
     def _leaks(self, piece: _Piece) -> bool:
-        told = not self._secret.isdisjoint(_runs(piece.words, _LEAKED_WORDS))
+        told = not self._secret.isdisjoint(runs(piece.words, _LEAKED_WORDS))
         return told or bool(self._unsaid.own.search(piece.low))
 
     def _is_unfair(self, piece: _Piece) -> bool:
@@ -182,7 +182,7 @@ class Checks:
         if stems(piece.whole, language) & stems(self._frame.about, language):
             return False
         last = stems(_last_sentence(piece.pieces), language)
-        return not (self._frame.own_words and last <= _open_stems(language))
+        return not (self._frame.own_words and last <= open_stems(language))
 
 
 def around(question: Question) -> str:
@@ -215,7 +215,8 @@ def _last_sentence(pieces: Sequence[str]) -> str:
     return " ".join(pieces[first:])
 
 
-def _is_foreign(words: str, language: Language) -> bool:
+def is_foreign(words: str, language: Language) -> bool:
+    """Whether ``words`` seem to be in another language."""
     found = language_of_text(words, fewest=_FEWEST_HITS)
     if found is not None and found != language:
         return True
@@ -229,14 +230,14 @@ def _is_foreign(words: str, language: Language) -> bool:
     return len(said) >= _FEWEST_FOREIGN_WORDS and not any(word in own for word in said)
 
 
-def _runs(text: str, length: int) -> frozenset[tuple[str, ...]]:
+def runs(text: str, length: int) -> frozenset[tuple[str, ...]]:
     """Return all runs of ``length`` words."""
     words = _WORD.findall(text.lower())
     return frozenset(tuple(words[n : n + length]) for n in range(len(words) - length + 1))
 
 
 @functools.cache
-def _open_stems(language: Language) -> frozenset[str]:
+def open_stems(language: Language) -> frozenset[str]:
     """Return the stems of questions that fit any answer: those of the rules, and their kind."""
     texts = texts_for(language)
     frames: Iterable[str] = (

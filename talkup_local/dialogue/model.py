@@ -294,7 +294,7 @@ class _ModelDraft(Draft):
         except EngineError as exc:
             failure = exc
         self._tell()
-        if failure is None and not self._said:
+        if failure is None and not self._said and not self._faults:
             failure = GenerationError(self._stream.model_name, reason)
         if failure is not None:
             yield ModelFailed(failure)

@@ -15,7 +15,7 @@ from talkup_local.config.model import Config, Language
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines import registry
-from talkup_local.engines.base import TextToSpeech
+from talkup_local.engines.base import LanguageModel, TextToSpeech
 from talkup_local.engines.loaders import LIBRARIES, Loaders
 from talkup_local.errors import EngineUnavailable, LanguageUnavailable
 from talkup_local.interview.opening import Opening
@@ -38,6 +38,7 @@ from talkup_local.wiring.parts import InterviewRequest
 from talkup_local.wiring.places import Places
 from talkup_local.wiring.plan import plan_threads
 from talkup_local.wiring.services import local_services
+from talkup_local.wiring.shapes import know_shapes
 
 log = structlog.get_logger(__name__)
 
@@ -83,6 +84,11 @@ class Appliance:
         return self._engines
 
     @property
+    def model(self) -> LanguageModel | None:
+        """The language model; None where the rules do without, or until it is warm."""
+        return self._engines.llm if self._engines is not None else None
+
+    @property
     def gateway(self) -> Gateway | None:
         """The way to all services, here and elsewhere; None until the engines are warm."""
         return self._gateway
@@ -113,6 +119,8 @@ class Appliance:
 
         Raises EngineUnavailable, StorageError.
         """
+        settings = self.config.interview
+        await asyncio.to_thread(know_shapes, settings.kind, settings.language)
         await self.interviews.open_store()
         places = Places(self.config, self.folder, self.clock)
         eyes = find_eyes(self.config, self.folder)

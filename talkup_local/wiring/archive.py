@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import structlog
 
+from talkup_local.assessment.rules_scorer import RulesScorer
 from talkup_local.clock import Clock
 from talkup_local.config.folders import data_folder
 from talkup_local.config.model import Config
@@ -20,7 +21,7 @@ from talkup_local.storage import retention
 from talkup_local.storage.reading import SessionRow
 from talkup_local.storage.sessions import FILE, SessionStore
 from talkup_local.wiring.measuring import Measurer
-from talkup_local.wiring.reports import Reports
+from talkup_local.wiring.reports import Aside, Reports
 
 log = structlog.get_logger(__name__)
 
@@ -87,7 +88,8 @@ class Archive:
             self.measurer = Measurer(gateway)
         if settings.reports:
             before = self.measurer.idle if self.measurer else None
-            self._reports = Reports(self.store, self._clock, before=before)
+            scorer = Aside(RulesScorer())
+            self._reports = Reports(self.store, self._clock, scorer=scorer, before=before)
             self._tasks.append(asyncio.create_task(self._reports.run()))
         self._tasks.append(asyncio.create_task(self._tend()))
 

@@ -17,6 +17,7 @@ from talkup_local.audio.pcm import Samples
 from talkup_local.clock import Clock
 from talkup_local.config.model import Config, Language
 from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.engines.base import LanguageModel
 from talkup_local.errors import ConsentRequired, ResumeRefused, ResumeTooLate
 from talkup_local.interview import opening
 from talkup_local.interview.history import History
@@ -47,6 +48,9 @@ class House(Protocol):
 
     @property
     def gateway(self) -> Gateway | None: ...
+
+    @property
+    def model(self) -> LanguageModel | None: ...
 
     def language_of(self, request: InterviewRequest) -> Language: ...
 
@@ -149,7 +153,7 @@ class Interviews:
         if archive is not None and request.consent is False:
             raise ConsentRequired("")
         self._house.language_of(request)
-        planned = await make_plan(self._config, self._folder, request)
+        planned = await make_plan(self._config, self._folder, request, self._house.model)
         plan = planned.plan
         self._house.language_of(replace(request, language=plan.language))
         now, session_id = self._clock.utc_now(), naming.new_id()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
 
 from talkup_local.config.model import Config, Language
+from talkup_local.dialogue.drafting import draft_plan
 from talkup_local.documents.document import Document as Text
 from talkup_local.documents.languages import language_note
 from talkup_local.documents.reading import read_document_async
 from talkup_local.documents.terms import terms
+from talkup_local.engines.base import LanguageModel
 from talkup_local.errors import ConfigError, DocumentError, UnknownPlan
 from talkup_local.interview.own_plans import find_plan, with_terms
 from talkup_local.interview.plan import InterviewPlan, plan_for
@@ -30,11 +32,14 @@ class Planned:
     notes: tuple[str, ...] = ()
 
 
-async def make_plan(config: Config, folder: Path, request: InterviewRequest) -> Planned:
+async def make_plan(
+    config: Config, folder: Path, request: InterviewRequest, model: LanguageModel | None = None
+) -> Planned:
     """Return the plan of the interview asked for.
 
-    folder: what relative paths of the configuration start from. Raises DocumentError for a
-    document that can't be used, UnknownPlan.
+    folder: what relative paths of the configuration start from. model: may write questions for
+    the documents, None for none. Raises DocumentError for a document that can't be used,
+    UnknownPlan.
     """
     most_bytes = config.interview.document_bytes
     sent = (("job description", request.job_description), ("CV", request.cv))
@@ -43,7 +48,19 @@ async def make_plan(config: Config, folder: Path, request: InterviewRequest) -> 
         for name, document in sent
         if document is not None
     ]
-    return await asyncio.to_thread(_made, config, folder, request, read)
+    planned = await asyncio.to_thread(_made, config, folder, request, read)
+    if model is None or not read or config.interview.drafting == "never":
+        return planned
+    if planned.plan.source != "bank":  # an operator's own stays as it was written
+        return planned
+    drafted = await draft_plan(
+        model,
+        planned.plan,
+        [text.text for _, text in read],
+        conversation=f"plan {request.interview_id}",
+        timeout_s=config.interview.drafting_timeout_s,
+    )
+    return planned if drafted is None else replace(planned, plan=drafted)
 
 
 async def _read(name: str, document: Document, most_bytes: int) -> Text:

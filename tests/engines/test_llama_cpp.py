@@ -8,9 +8,17 @@ import pytest
 from support.standins import gguf_model
 from support.standins.gguf_model import QUESTIONS
 
+from talkup_local.clock import SystemClock
+from talkup_local.config.engines import LanguageModel as Settings
+from talkup_local.dialogue.interviewer import Sentence
+from talkup_local.dialogue.model import ModelInterviewer
+from talkup_local.dialogue.rules import RulesInterviewer
 from talkup_local.engines.base import ChatMessage, GenerationOptions
 from talkup_local.engines.llm import llama_cpp
 from talkup_local.errors import EngineUnavailable, GenerationError
+from talkup_local.interview.history import History
+from talkup_local.interview.plan import plan_for
+from talkup_local.interview.prompts import system_prompt
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("llama")]
 HERE = Path("/nonexistent")
@@ -227,9 +235,7 @@ class Marked(msgspec.Struct, forbid_unknown_fields=True):
 @pytest.mark.parametrize("temperature", [0, 2.0])
 async def test_a_reply_fits_the_schema_that_it_is_held_to(model, temperature):
     for seed in range(20):
-        text = await reply(
-            model, said("Hello."), temperature=temperature, seed=seed, schema=SCHEMA
-        )
+        text = await reply(model, said("Hello."), temperature=temperature, seed=seed, schema=SCHEMA)
         msgspec.json.decode(text, type=Marked)
 
 
@@ -237,3 +243,25 @@ async def test_a_schema_that_cannot_be_held_is_a_failure_and_the_model_goes_on(m
     with pytest.raises(GenerationError):
         await reply(model, said("Hello."), schema={"type": "riddle"})
     assert await reply(model, said("Hello.")) == QUESTIONS[0]
+
+
+async def test_the_next_turn_of_an_interview_reads_only_what_is_new(model):
+    """Letters are tokens here, so the counts are about those of the text."""
+    settings = Settings(max_tokens=16, lead_in=False)
+    rules = RulesInterviewer(plan_for("general", "en", 4), "id")
+    who = ModelInterviewer(model, rules, settings, SystemClock(), "id")
+    who.greet().commit()
+    history, now, read = History(), SystemClock().utc_now(), []
+    history.add("assistant", "Welcome. What do you do?", now)
+    for heard in ("I bake bread in a small bakery in Lyon every night.", "I mixed all the dough."):
+        before = model.evaluated_tokens
+        draft = who.reply(heard, history)
+        said = " ".join([p.text async for p in draft.pieces() if isinstance(p, Sentence)])
+        draft.commit()
+        read.append(model.evaluated_tokens - before)
+        history.add("user", heard, now)
+        history.add("assistant", said, now)
+    new = len(history.messages[-3].content) + len(history.messages[-2].content)
+    longest_note = 400
+    assert read[0] > len(system_prompt(rules.plan).content)
+    assert read[1] < new + longest_note

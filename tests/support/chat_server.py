@@ -32,7 +32,8 @@ def saying(*words: str) -> list[str]:
 class ChatServer:
     """Answers every request with ``status`` and, to prompts, with the events of ``script``.
 
-    refuses: a field of prompts that it takes for a fault. script: text to send, or a float: seconds to wait; ``cut`` breaks the connection at its end.
+    script: text to send, or a float: seconds to wait; ``cut`` breaks the connection at its end.
+    refuses: a field of prompts that it takes for a fault.
     """
 
     script: list[str | float] = field(default_factory=lambda: saying("Tell", " me", " more."))

@@ -108,7 +108,8 @@ class QuestionReport(Struct, frozen=True, kw_only=True):
     number: from 1, in the plan's order. state: ``unassessed`` when nothing was said to go by.
     level: 1..4; None counts for nothing. anchor: what an answer of that level is like; anchors:
     of all levels. dropped_quotes: evidence that is not in the transcript, left out. by: who says
-    it. note: what a reader must know.
+    it. note: what a reader must know. levels: of several runs of a model, whose spread shows how
+    firmly it holds to the first; none for the rules.
     """
 
     number: int
@@ -132,6 +133,7 @@ class QuestionReport(Struct, frozen=True, kw_only=True):
     confidence: float
     by: str
     note: str
+    levels: tuple[int, ...] = ()
 
 
 class MeasureReading(Struct, frozen=True, kw_only=True):

@@ -61,6 +61,7 @@ def _report(
         confidence=found.confidence if level is not None else 0.0,
         by=found.by if level is not None else "",
         note=" ".join(note for note in notes if note),
+        levels=found.levels if level is not None else (),
     )
 
 

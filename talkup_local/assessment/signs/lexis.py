@@ -13,20 +13,25 @@ from talkup_local.assessment.signs.words.en import ENGLISH
 from talkup_local.assessment.signs.words.fr import FRENCH
 from talkup_local.config.model import Language
 
-_LISTS: Final = (
-    "own", "group", "generic", "other", "between", "helps", "modal", "denial", "joins", "no_deed",
-    "plain",
+SUBJECTS: Final = ("own", "group", "generic", "other")
+_AGREE: Final = ("leads", "done", "no_deed")
+LISTS: Final = (
+    "no_deed", "between", "helps", "modal", "denial", "joins", "leads", "done", "bare",
 )  # fmt: skip
-_LINES: Final = (
-    "must", "lesson", "weighed", "reason", "result", "example", "plan", "general", "boast",
+LINES: Final = (
+    "must", "lesson", "again", "weighed", "reason", "result", "example", "plan", "general", "boast",
     "denied", "courtesy", "when",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lexis:
-    """One language. lists, lines: by the names of the fields of `words.model.Words`."""
+    """One language; the names are those of the fields of `words.model.Words`.
 
+    subjects: the name of the list that a word is in.
+    """
+
+    subjects: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     lines: Mapping[str, Phrases]
     present: re.Pattern[str]
@@ -37,9 +42,18 @@ class Lexis:
 def lexis_for(language: Language) -> Lexis:
     """Return what is known of ``language``."""
     words = FRENCH if language == "fr" else ENGLISH
+    endings = ("", "e", "s", "es") if language == "fr" else ("",)
+
+    def listed(name: str) -> frozenset[str]:
+        """Return the words of a list; with their endings where they are participles."""
+        agree = endings if name in _AGREE else ("",)
+        return frozenset(w + ending for w in getattr(words, name).split() for ending in agree)
+
+    subjects = {word: name for name in SUBJECTS for word in getattr(words, name).split()}
     return Lexis(
-        lists={name: frozenset(getattr(words, name).split()) for name in _LISTS},
-        lines={name: Phrases(getattr(words, name), language) for name in _LINES},
+        subjects=subjects,
+        lists={name: listed(name) for name in LISTS},
+        lines={name: Phrases(getattr(words, name), language) for name in LINES},
         present=re.compile(rf"(?:{words.present})\Z"),
         conditional=re.compile(rf"(?:{words.conditional})\Z"),
     )

@@ -70,7 +70,9 @@ def _pattern(cues: tuple[str, ...], language: Language) -> re.Pattern[str]:
 
 def _cue(cue: str, language: Language) -> str:
     words = (
-        re.escape(" ".join(_plain(token.text, language) for token in tokens(composed(word), language)))
+        re.escape(
+            " ".join(_plain(token.text, language) for token in tokens(composed(word), language))
+        )
         + (r"\S*" if word.endswith("*") else "")
         for word in cue.lower().split()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 from typing import Final
 
 from talkup_local.analysis.verbal.lexicon import Lexicon, lexicon_for
@@ -23,18 +23,31 @@ _LONGEST_REPEAT: Final = 4
 _BESIDE: Final = 1
 """Words of meaning that may stand beside a courtesy."""
 
+_ENDS: Final = frozenset(".!?")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """What was said in one turn, without hesitations, fillers, repetitions and courtesies.
 
-    turn: its number. text: what the places of ``tokens`` are in. sentences: spans of tokens.
+    turn: its number. text: what was heard, without orders. speech: what is left of it. places:
+    where each token of ``speech`` stands in ``text``.
     """
 
     turn: int
     text: str
-    tokens: Sequence[Token]
-    sentences: Sequence[Span]
+    speech: Speech
+    places: Sequence[Span]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The words that are left."""
+        return self.speech.tokens
+
+    @property
+    def sentences(self) -> Sequence[Span]:
+        """Spans of tokens; guessed where no marks tell them."""
+        return self.speech.sentences
 
 
 class Reading:
@@ -51,46 +64,43 @@ class Reading:
             if understand(turn.heard, self.language) not in _ANSWERS:
                 continue
             text = composed(without_orders(turn.heard, self.language))
-            kept = self._kept(tokens(text, self.language))
-            told = [
-                kept[span.start : span.end]
-                for span in self._cut(text, kept)
-                if not self._courteous(kept[span.start : span.end])
-            ]
-            if told:
-                ends = list(accumulate(map(len, told), initial=0))
-                yield Part(
-                    turn=turn.number,
-                    text=text,
-                    tokens=list(chain.from_iterable(told)),
-                    sentences=[Span(*ends) for ends in pairwise(ends)],
-                )
+            if (part := self._part(turn.number, text)) is not None:
+                yield part
+
+    def _part(self, turn: int, text: str) -> Part | None:
+        kept = self._kept(tokens(text, self.language))
+        speech = self._speech(text, kept)
+        if len(speech.tokens) == len(kept):  # else it joins words in another way
+            sentences = [kept[span.start : span.end] for span in speech.sentences]
+            told = [said for said in sentences if not self._courteous(said)]
+            if len(told) < len(sentences):
+                kept = list(chain.from_iterable(told))
+                speech = self._speech(text, kept)
+        if not speech.tokens:
+            return None
+        places = [Span(token.start, token.end) for token in kept]
+        return Part(turn=turn, text=text, speech=speech, places=places)
 
     def _kept(self, said: Sequence[Token]) -> list[Token]:
         """Return ``said`` without what tells nothing."""
-        lexicon = self.lexicon
-        words = [token for token in said if not lexicon.hesitation.match(token.text)]
-        words = _without(words, lexicon.fillers.find(words))
-        return list(_once(words, lexicon))
+        words = [token for token in said if not self.lexicon.hesitation.match(token.text)]
+        words = _without(words, self.lexicon.fillers.find(words))
+        return list(_once(words, self.lexicon))
 
-    def _courteous(self, said: Sequence[Token]) -> bool:
-        """Whether ``said`` is a courtesy and no more: "thank you for the question"."""
-        courtesies = list(self.lexis.lines["courtesy"].find(said))
-        if not courtesies:
-            return False
-        rest = _without(said, iter(courtesies))
-        return sum(token.text not in self.lexicon.function for token in rest) <= _BESIDE
-
-    def _cut(self, text: str, kept: Sequence[Token]) -> Sequence[Span]:
-        """Return the sentences of ``kept``, guessed where no marks tell them."""
+    def _speech(self, text: str, kept: Sequence[Token]) -> Speech:
+        """Return ``kept`` as an answer of its own."""
         plain = "".join(
             f"{'' if token.joined else ' '}{text[token.start : token.end]}{token.mark}"
             for token in kept
         )
-        speech = Speech(Answer(text=plain, language=self.language))
-        if len(speech.tokens) != len(kept):  # joined in another way: one sentence is safe
-            return (Span(0, len(kept)),)
-        return speech.sentences
+        return Speech(Answer(text=plain, language=self.language))
+
+    def _courteous(self, said: Sequence[Token]) -> bool:
+        """Whether ``said`` is a courtesy and no more: "thank you for the question"."""
+        courtesies = list(self.lexis.lines["courtesy"].find(said))
+        rest = _without(said, iter(courtesies))
+        beside = sum(token.text not in self.lexicon.function for token in rest)
+        return bool(courtesies) and beside <= _BESIDE
 
 
 def _without(words: Sequence[Token], spans: Iterator[Span]) -> list[Token]:
@@ -114,7 +124,9 @@ def _once(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
             (
                 size
                 for size in range(_LONGEST_REPEAT, 0, -1)
-                if place + 2 * size <= len(words) and _same(words, place, size)
+                if place + 2 * size <= len(words)
+                and words[place].text == words[place + size].text
+                and _same(words, place, size)
             ),
             0,
         )
@@ -127,6 +139,6 @@ def _once(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
 
 def _same(words: Sequence[Token], place: int, size: int) -> bool:
     return all(
-        words[index].text == words[index + size].text and not set(words[index].mark) & set(".!?")
+        words[index].text == words[index + size].text and _ENDS.isdisjoint(words[index].mark)
         for index in range(place, place + size)
     )

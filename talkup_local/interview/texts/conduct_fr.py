@@ -74,7 +74,8 @@ CONDUCT: Final = Conduct(
     "qui décident, pas moi.",
     data="Les personnes qui organisent l'entretien peuvent le lire, et vous pouvez leur demander "
     "de le supprimer à tout moment.",
-    next="Les personnes qui organisent cet entretien reliront vos réponses et vous diront la suite.",
+    next="Les personnes qui organisent cet entretien reliront vos réponses. "
+    "Elles vous diront la suite.",
     data_nothing="Quand nous aurons fini, il n'en restera rien.",
     slower="Pardon si j'étais difficile à suivre.",
     calm=(

@@ -64,3 +64,10 @@ def test_an_unknown_interview_says_where_to_look(store):
     done = run("nobody")
     assert isinstance(done.exception, ConfigError)
     assert "sessions list" in str(done.exception)
+
+
+def test_where_no_model_is_there_its_levels_cannot_be_had(store):
+    done = run(ID, "--engine", "model")
+    assert done.exit_code != 0
+    assert isinstance(done.exception, ConfigError)
+    assert "there is no language model here" in str(done.exception)

@@ -17,21 +17,34 @@ ENGLISH: Final = Words(
         quickly slowly really actually basically probably again too maybe normally generally
         myself ourselves immediately finally therefore
     """,
-    helps="have had 've has",
+    helps="have had 've has did was were been",
     modal="would 'd could should can will 'll must might may shall",
     denial="""
         didn't don't couldn't wouldn't can't won't haven't hadn't wasn't isn't doesn't aren't not
         never shouldn't cannot
     """,
     joins="and then but or",
+    leads="""
+        started began tried managed decided kept helped went offered used ended able
+    """,
+    done="""
+        ate came drank rang rode rose fell drove hung bent lent wore tore woke lit dealt spun swam
+        slept bit hid stole shut reset rewrote redid lay blew drew flew froze grew knelt leapt
+        leaned learnt overheard proofread quit re-read rehearsed resold retold sped spelt split
+        undid upheld withdrew wove burnt mown sewn hand-wrote
+    """,
+    bare="""
+        make take go give write build buy bring come run speak tell send keep call ask change fix
+        show find put help check open close move learn speak explain talk choose break clean count
+    """,
     no_deed="""
-        am is are was were be been being 'm 're 's do does did have has had need needed want wanted
+        am is are be being 'm 're 's do does did have has had need needed want wanted
         like liked love loved hate hated hope hoped wish wished live lived wonder wondered worry
-        worried feel felt think thought see saw managed manage tried hear heard know knew known understand understood
+        worried feel felt think thought see saw hear heard know knew known understand understood
         get got gotten lose lost become became mean meant remember remembered seem seemed enjoy
         enjoyed believe believed guess suppose say prefer consider considered find agree deserve
         care can could will would should must might may shall 'd 'll to going gonna always never
-        used born graduated started received happened forget forgot forgotten expect expected
+        born graduated started received happened forget forgot forgotten expect expected
         imagine bet admire adore dream trust doubt exceed succeed indeed hundred need bed red speed
         tend consist belong depend realise realised realize realized learn learned learnt noticed
         notice who which what that if when because as a an the my our in on at for with from very
@@ -43,7 +56,7 @@ ENGLISH: Final = Words(
         you|one|we|people must|should|can|could
         you|one|we|people have|has|need|needs|got|ought to
         you've got to
-        it is|'s important|essential|crucial|vital|necessary to
+        it is important|essential|crucial|vital|necessary to
         it's important|essential|crucial|vital|necessary to
         the important thing is to
         the main|first|most thing is to
@@ -67,16 +80,13 @@ ENGLISH: Final = Words(
         with hindsight
         next|another time
         if i had to|it do again|over
-        i'd|we'd do|say|ask|try|start|tell|take|make|put|use|call|write|check|give|keep|not|never|\
-still|rather|also / / like love
-        i|we would do|start|try|ask|tell|check|keep|not|never|still|also|rather|say|test / / like love
         i|we should have
         i|we should've
         i should
         i|we could have
         i|we could've
         i wish i|we
-        would|'d|should have been better
+        would|should have been better|wiser|smarter|quicker|easier
         from then|that|now on
         since then|that
         ever since
@@ -95,6 +105,33 @@ still|rather|also / / like love
         was my mistake|fault
         that's|it's|was why i|we now|always
         i|we underestimated|overestimated
+        i've|we've become more|less
+        i'm|we're more careful|patient|aware
+        i am|became more careful|patient|aware
+        showed|shown me|us that|how|what|why
+        made me aware
+        i|we know now
+        now i|we know
+        i|we no longer
+        i|we don't do|use|make|say|trust|wait it|that|this|until any|anymore
+        any|anymore more / much many
+        i|we hadn't|didn't expected|expect
+        what surprised me
+        i was surprised
+        it would have been
+        would have helped|saved
+        i|we ought to have
+        my|the|our mistake was
+        i was too slow|late|quick|fast|proud|careful|strict|soft|optimistic|impatient
+        i still think
+        what stayed|stuck with me
+        i've changed
+        i changed the|my way
+    """,
+    again="""
+        i'd|we'd do|say|ask|try|start|tell|take|make|put|use|call|write|check|give|keep / / like
+        i'd|we'd not|never|still|rather|also / / like love
+        i|we would do|start|try|ask|tell|check|keep|not|never|still|also|rather|say|test / / like
     """,
     weighed="""
         although|though
@@ -105,9 +142,11 @@ weakness
         the price of|for that|this|it
         the risk
         instead of
+        than / more less other rather later earlier longer / that
         rather than
         at the|a cost|expense of
-        would|could|might|may|will|'d|'ll cost|lose|risk|mean
+        would|could|might|may|will cost|lose|risk|mean
+        it'd|it'll|that'd|that'll cost|mean|take
         it|that|this|which cost|costs
         decided against
         the|one|big|an|its advantage
@@ -124,7 +163,7 @@ weakness
         i|we knew|know that|the|it|i
         better|cheaper|faster|slower|safer|easier|simpler|quicker|bigger|smaller|less|harder|worse|\
 higher|lower|longer|shorter|stronger|weaker|heavier|lighter|earlier|later|rather than
-        the more|less|hotter|bigger|longer|faster
+        the more
         pays|pay|paid off
         except
         unless
@@ -138,6 +177,22 @@ higher|lower|longer|shorter|stronger|weaker|heavier|lighter|earlier|later|rather
         either
         too risky|expensive|slow|late|long|complicated|dangerous|heavy|much
         not enough
+        not|isn't|wasn't perfect|ideal
+        pros and cons
+        in return|exchange
+        to be fair
+        had|has a point
+        he|she|they was|were right
+        at least
+        more expensive|work|time
+        slower|longer|dearer|heavier but
+        would have cost|taken|meant|been
+        gave|give up
+        for and against
+        in favour|favor of
+        settled for|on
+        ruled out
+        limited by|to
         but not|only|if
         but it|that would|was|took|cost|meant
         enough for|to
@@ -196,10 +251,13 @@ higher|lower|longer|shorter|stronger|weaker|heavier|lighter|earlier|later|rather
         in my case
     """,
     plan="""
-        i'd|i would like|love to
+        i'd like|love to
+        i would like|love to
         i|we want|plan|hope|intend|aim|wish to
-        i'm|i am going|planning|hoping|looking|aiming to|for|forward
-        i'll|i will
+        i'm going|planning|hoping|looking|aiming to|for|forward
+        i am going|planning|hoping|looking|aiming to|for|forward
+        i'll
+        i will
         my plan|goal|aim|next|dream
         in the future
         one day
@@ -215,28 +273,42 @@ higher|lower|longer|shorter|stronger|weaker|heavier|lighter|earlier|later|rather
         everybody|everyone
         every day|time
         people
-        you have|need|must|should|can|got|'ve
+        you have|need|must|should|can|got|always|never
+        you've got
         one must|should|has
         most of the time
         whenever
-        when|if there is|are|'s
+        when|if there is|are
+        when|if there's
         it depends
         the most|main important|thing
         the important|key thing
         must|should
     """,
     boast="""
-        i'm|i am a|an|very|really|quite|always|passionate|motivated|organised|organized|flexible|\
-someone|somebody|good|great|not|number|known|proud|hard|the
+        i'm |a|very|really|quite|always|so passionate|motivated|organised|organized|flexible|\
+someone|\
+somebody|good|great|reliable|creative|ambitious|dynamic|proactive|curious|resilient|adaptable
+        i am |a|very|really|quite|always|so passionate|motivated|organised|organized|flexible|\
+someone|\
+somebody|good|great|reliable|creative|ambitious|dynamic|proactive|curious|resilient|adaptable
+        i'm a|an|the person|man|woman|real|born|natural|great|good|quick|fast|hard|easy|team|\
+people|\
+best|type|kind
+        i am a|an|the person|man|woman|real|born|natural|great|good|quick|fast|hard|easy|team|\
+people|\
+best|type|kind
         i was|am number one|the best
         i've|have always been
         my top|biggest|greatest|best|number priority|strength|strengths|quality|weakness|mistake
-        i believe|think that|in|quality|everything|it's|the
         people|everybody|everyone|friends|colleagues|they|others|boss|manager always|often|all|\
 like|say|says|tell
-        i give|gave one|a|100|hundred
+        i always give
+        one hundred percent|per
+        a hundred percent|per
+        110 percent|per
         i work|worked too|very|really hard
-        i can|could do|sell|handle|manage|learn|adapt|work|deliver
+        i can|could do|sell|handle|manage|learn|adapt|deliver anything|everything|all|any
         is|are key|everything|crucial|essential
         team player
         perfectionist
@@ -246,16 +318,15 @@ like|say|says|tell
         high standards
         rely|count on me
         trust me
-        the best
-        no problem
         it's all about
         that's my thing
     """,
     denied="""
-        can't|cannot|couldn't|can not think of
+        can't|cannot|couldn't think of
+        can not think of
         nothing comes to mind
-        i don't|never|didn't really|ever|actually|usually|normally| have|had|make|made|get|got|\
-experienced|happened / to time
+        i don't|never|didn't |really|ever|actually|usually|normally have|had|make|made|get|got|\
+experienced / / to time the a enough
         never happened to me
         has|have never happened
         i don't|can't|do not remember|recall
@@ -270,7 +341,8 @@ experienced|happened / to time
         thanks a|very| lot|much|
         please
         you're welcome
-        that's|it's|this is a|an very|really| good|great|interesting|excellent|difficult|tricky question
+        that's|it's|this is a|an very|really| good|great|interesting|excellent|difficult|\
+tricky question
         good|great|interesting|excellent|nice|difficult question
         i hope that|this|it answers|helps|makes|answered your|the| question|sense|
         does that|this answer|make your|the|sense question|
@@ -291,8 +363,9 @@ thursday|friday|saturday|sunday|time|christmas
         in january|february|march|april|may|june|july|august|september|october|november|december
         since|until january|february|march|april|may|june|july|august|september|october|november|\
 december
-        a|one|two|three|four|five|six|several|few year|years|months|month|weeks|week|days|day|\
-summers ago|later|before
+        a|one|two|three|four|five|six|several|few|couple year|years|months|month|weeks|week|days|\
+day|\
+summers|winters ago|later|before|earlier
         the other|same|next|first|second|third|last day|morning|evening|week|night|time|month
         one day|morning|evening|night|saturday|sunday|afternoon
         yesterday
@@ -302,7 +375,5 @@ summers ago|later|before
         at school|university|college|home
         there was|were|came a|an|this|one|two|three|some
         once
-        two|three|a few ago
     """,
-    plain="",
 )

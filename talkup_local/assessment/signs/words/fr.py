@@ -25,11 +25,16 @@ FRENCH: Final = Words(
         vais va vas allons peux peut pouvons pouvais pouvait dois doit devons devais devait veux
         veut voulais voulait voudrais voudrait faut fallait faudrait sais sait savais essaie
         essaye essaies essayais essayait essayé pourrais pourrait devrais devrait aimerais
-        aimerait préfère préférais commence commençais commencé dû pu voulu allais allait à de d'
+        aimerait préfère préférais commence commençais voulu allais allait à de d'
         réussi
     """,
     denial="pas jamais rien aucun aucune",
     joins="et puis mais ou donc",
+    leads="""
+        essayé décidé commencé continué fini aidé réussi tenté dû pu proposé choisi allé passé
+    """,
+    done="fait dit mis",
+    bare="",
     no_deed="""
         suis est sommes étais était étions sont étaient serais serait ai a as avons avais avait
         avions aurais aurait eu été pu dû fallu voulu aimé adoré détesté souhaité espéré pensé cru
@@ -40,8 +45,8 @@ FRENCH: Final = Words(
         connaissais restais voudrais pourrais devrais aimerais souhaiterais préférerais saurais
         dirais imagine suppose dis disais rappelle souviens considère estime mérite aurai serai
         maîtrise possède gère adapte rêve attends réussi gagné perdu obtenu failli intéressé motivé
-        passionné côté assez remarqué constaté oublié trompé trompe oublie il elle ils elles que
-        qu' qui ce si très plus parle parlé appelle faut es aperçue aperçu né née
+        passionné côté assez tenu remarqué constaté oublié trompé trompe oublie il elle ils elles
+        que qu' qui ce si très plus parle appelle faut es aperçue aperçu né née
         découvert réalisé
     """,
     present=r"[^\W\d]{3,}",
@@ -60,13 +65,17 @@ FRENCH: Final = Words(
         en général|d'habitude je|on
     """,
     lesson="""
-        j'ai|on a|nous avons |beaucoup|aussi|surtout|bien appris|compris
-        ce que j'ai|j'en|j' appris|compris|retiens|retire|retenu|garde
+        j'ai |beaucoup|aussi|surtout|bien|vite appris|compris
+        on a |beaucoup|aussi|surtout|bien|vite appris|compris
+        nous avons |beaucoup|aussi|surtout|bien|vite appris|compris
+        ce que j'ai appris|compris|retenu
+        ce que j'en retiens|retire|garde|tire
+        ce que je retiens|retire|garde
         j'en retiens|retire|tire|garde
-        m'a|nous a |beaucoup|bien appris
-        m'a|nous a fait comprendre|réfléchir
+        m'a |beaucoup|bien|surtout appris
+        nous a |beaucoup|bien|surtout appris
+        m'a fait comprendre|réfléchir
         la|une|ma leçon
-        les leçons de
         je me suis rendu|rendue compte
         j'ai réalisé
         avec le recul
@@ -75,11 +84,6 @@ FRENCH: Final = Words(
         une autre|prochaine fois
         si c'était à refaire
         si je devais|pouvais |le|la refaire|recommencer
-        je ferais|referais|dirais|commencerais|demanderais|prendrais|mettrais|garderais|essaierais|\
-préviendrais|testerais|écrirais|noterais|vérifierais
-        je ne|n'|le|la|les|lui|leur ferais|referais|dirais|commencerais|demanderais|prendrais|\
-mettrais|garderais|essaierais
-        je ne le|la|les referais|ferais
         j'aurais dû|pu|mieux
         on aurait dû|pu|mieux
         nous aurions dû|pu
@@ -101,8 +105,33 @@ mettrais|garderais|essaierais
         j'avais tort
         j'ai eu tort
         j'ai sous-estimé|surestimé
-        le vrai problème
         à refaire
+        m'a montré|ouvert|servi
+        je fais|suis plus|davantage attention|prudent|prudente|attentif|attentive
+        j'ai changé|modifié ma|mes|de
+        je m'y prendrais
+        il aurait fallu|mieux
+        ça|cela aurait été
+        j'aurais été
+        je ne fais|le|la|m'y|me plus
+        je n'y|en plus
+        je sais maintenant|désormais
+        maintenant je sais
+        ce que je changerais|ferais|referais
+        ce qui m'a surpris|surprise|marqué|marquée
+        je ne m'attendais|m'y
+        je ne m'y attendais
+        c'était ma|de faute
+        c'était de ma faute
+        je me suis |bien|vraiment trompé|trompée
+        je suis |un|bien|beaucoup peu plus prudent|prudente|patient|patiente|attentif|attentive
+    """,
+    again="""
+        je ferais|referais|dirais|commencerais|demanderais|prendrais|mettrais|garderais|essaierais|\
+préviendrais|testerais|écrirais|noterais|vérifierais
+        je ne|n'|le|la|les|lui|leur ferais|referais|dirais|commencerais|demanderais|prendrais|\
+mettrais|garderais|essaierais
+        je ne le|la|les referais|ferais
     """,
     weighed="""
         même si
@@ -117,7 +146,7 @@ mettrais|garderais|essaierais
         au lieu de|d'
         plutôt que
         aux|au dépens|détriment|prix
-        ça|cela|qui|il|elle coûte|coûtait|coûtent|coûterait
+        ça|cela|qui|il|elle |nous|vous|lui|leur|me coûte|coûtait|coûtent|coûterait
         en contrepartie
         l'avantage
         vaut|valait la|mieux|le
@@ -153,6 +182,19 @@ qu'
         un compromis
         trop risqué|cher|lent|tard|long|compliqué|dangereux|lourd|peu
         pas assez
+        pas parfait|idéal|parfaite|idéale
+        le pour et le contre
+        en échange|retour
+        il|elle|ils avait|avaient|a|ont raison
+        il|elle|ils avait|avaient |pas tort
+        au moins
+        plus cher|chère|long|longue|lent|lente mais
+        aurait|auraient coûté|pris|fallu|été
+        tant pis
+        faute de
+        à défaut
+        quand même
+        à la place
         mais pas|seulement|là|pour|si
         contre / compter mur
         ni
@@ -179,12 +221,15 @@ qu'
         ça|cela permet|évite|veut
     """,
     result="""
-        ça|cela|il|elle|qui a |bien|tout|toujours marché|tenu|payé|aidé|servi|suffi|fonctionné|arrêté
+        ça|cela|il|elle|qui a |bien|tout|toujours marché|tenu|payé|aidé|servi|suffi|fonctionné|\
+arrêté
         est|sont|était|étaient réglé|réglée|réglés|prêt|prête|prêts|fini|finie|finis|revenu|\
 revenue|revenus|arrivé|arrivée|arrivés|parti|partie|plein|vendu
-        elle|il|ils|elles a|ont |bien|tout|finalement accepté|souri|ri|remercié|signé|dit|acheté|pris|gardé|envoyé|\
+        elle|il|ils|elles a|ont |bien|tout|finalement accepté|souri|ri|remercié|signé|dit|acheté|\
+pris|gardé|envoyé|\
 appelé|rappelé|écrit|refusé|embauché|demandé
-        m'a|m'ont|nous|m' a|ont|remercié|remerciée|félicité|serré|envoyé|souri
+        m'a|m'ont remercié|remerciée|félicité|félicitée|serré|souri
+        nous a|ont remercié|remerciés|félicité|félicités
         plus aucun|aucune|jamais|de|rien
         n'est|a plus
         jamais arrivé|revenu
@@ -245,34 +290,39 @@ appelé|rappelé|écrit|refusé|embauché|demandé
         l'important
         le plus important
         l'essentiel
-        dans ces|ce cas-là|genre|type
+        dans ces|ce cas-là|cas
         quand il y
         quand on|je
     """,
     boast="""
-        je suis |vraiment|plutôt|très|assez|quelqu'un|une de|très|d'|personne|organisé|organisée|motivé|motivée|\
-passionné|passionnée|perfectionniste|rigoureux|rigoureuse|dynamique|polyvalent|polyvalente|force|un|\
-exigeant|exigeante|carré|carrée|doué|douée
+        je suis quelqu'un
+        je suis une personne
+        je suis de nature
+        je suis |vraiment|plutôt|très|assez organisé|organisée|motivé|motivée|passionné|passionnée|\
+perfectionniste|rigoureux|rigoureuse|dynamique|polyvalent|polyvalente|force|exigeant|exigeante|\
+carré|\
+carrée|doué|douée|sérieux|sérieuse|fiable|curieux|curieuse|créatif|créative|ambitieux|ambitieuse|\
+autonome|ouvert|ouverte|impliqué|impliquée|investi|investie|adaptable
         j'ai toujours été|su|eu
-        ma|mon|mes |plus|principale|première|grande|grand qualité|force|priorité|qualités|atout|devise|truc|adn|défaut
+        ma|mon|mes |plus|principale|première|grande|grand|principal qualité|force|priorité|\
+qualités|atout|devise|truc|adn|défaut
         on me dit
-        on dit que|souvent
-        tout le monde le|me|dit|sait
+        tout le monde me|dit
         je donne tout|cent
-        à cent|deux|mille pour
+        à cent|mille pour
+        à 100|200|1000
+        à deux cents pour
         je m'adapte|m'organise|gère|maîtrise
         c'est la|une|ma base|clé|passion|devise|question|mon
         esprit d'équipe
         perfectionniste
         comptez|compter sur moi
         vous pouvez compter
-        le meilleur|la meilleure
         pas de problème
         force de proposition
         dans le positif
         je m'entends bien
         la passion
-        une passion
     """,
     denied="""
         je ne|n' vois|ai|trouve|sais|connais|me pas|jamais
@@ -284,14 +334,15 @@ exigeant|exigeante|carré|carrée|doué|douée
         rien du tout
         rien ne me
         aucune idée
-        c'était|tout était parfait|bien
+        c'était |tout|déjà|très|vraiment parfait|bien
+        tout était parfait|bien
         pas mon truc
     """,
     courtesy="""
         merci |beaucoup|bien|à|pour|infiniment|de vous|votre|cette|la|l'|m'|question|
         s'il vous|te plaît
         je vous|en remercie|prie
-        une |très|vraiment bonne|belle|excellente|difficile question
+        c'est une |très|vraiment bonne|belle|excellente|difficile question
         très|vraiment bonne question
         bonne|excellente question
         j'espère que|avoir|ça|cela j'ai|répond|bien|ça|cela|répondu|
@@ -307,12 +358,12 @@ exigeant|exigeante|carré|carrée|doué|douée
     """,
     when="""
         la semaine|année dernière|d'avant|passée|suivante
-        l'an|année|été|hiver|automne|dernier|dernière|passé
-        l'an|été|hiver dernier|passé
+        l'an|l'année|l'été|l'hiver|l'automne dernier|dernière|passé|passée
         le mois|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|printemps dernier|matin|soir
         lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche
         en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
-        depuis|jusqu'en|début|fin janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|\
+        depuis|jusqu'en|début|fin janvier|février|mars|avril|mai|juin|juillet|août|septembre|\
+octobre|\
 novembre|décembre
         il y a un|une|deux|trois|quatre|cinq|six|quelques|dix an|ans|mois|semaines|semaine|jours
         l'autre jour|fois|soir|matin
@@ -323,7 +374,8 @@ novembre|décembre
         une fois|nuit
         hier
         à midi|minuit
-        à une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt heure|heures
+        à une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|quatorze|quinze|seize|dix-sept|\
+dix-huit|dix-neuf|vingt heure|heures
         cette année|semaine|fois-là
         quand j'étais|étais|ai
         au début
@@ -331,5 +383,4 @@ novembre|décembre
         pendant trois|deux|un|une|mon|ma|mes
         la première|deuxième|dernière semaine|fois|année
     """,
-    plain="",
 )

@@ -14,15 +14,17 @@ class Words:
     own, group, generic, other: who a sentence is about: the speaker, the speaker with others,
     anybody, somebody else. between: may stand between a subject and its verb. helps: verbs that
     a participle follows. modal: verbs that an infinitive follows. denial: takes a deed back.
-    joins: words that go on with the same subject. no_deed: verbs that do nothing that could be
-    seen; present, conditional (patterns): forms of verbs. must (lines): asks for a deed of
-    anybody.
+    joins: words that go on with the same subject. leads: verbs that another follows, which is the
+    deed ("I tried to reach"). done: forms of the past that the lexicon lacks; bare: verbs that,
+    behind one that helps, are the past of who is not fluent. no_deed: verbs that
+    do nothing that could be seen; present, conditional (patterns): forms of verbs. must (lines):
+    asks for a deed of anybody.
 
-    lesson (lines): learnt, or would be done in another way. weighed (lines): held against
+    lesson (lines): learnt, or done in another way since. again (lines): would be done in another
+    way, or in the same. weighed (lines): held against
     something else. reason, result, example, plan (lines). general (lines): said of all times.
     boast (lines): praise of oneself that shows nothing. denied (lines): there is nothing to tell.
     courtesy (lines): said to the other side and no part of an answer. when (lines): one time.
-    plain: words that any answer in an interview may hold, and that tell nothing of one's own.
     """
 
     own: str
@@ -34,11 +36,15 @@ class Words:
     modal: str
     denial: str
     joins: str
+    leads: str
+    done: str
+    bare: str
     no_deed: str
     present: str
     conditional: str
     must: str
     lesson: str
+    again: str
     weighed: str
     reason: str
     result: str
@@ -49,4 +55,3 @@ class Words:
     denied: str
     courtesy: str
     when: str
-    plain: str

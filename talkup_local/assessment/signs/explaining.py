@@ -1,0 +1,153 @@
+"""Why a level: quotes, what was strong, what was missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Final
+
+from talkup_local.assessment.scoring import Evidence, StarPart
+from talkup_local.assessment.signs.deeds import When, Who
+from talkup_local.assessment.signs.finding import Place, Signs
+from talkup_local.assessment.signs.levels import Verdict, Why, own_deeds
+from talkup_local.assessment.signs.quoting import clause, quote
+from talkup_local.assessment.signs.texts import texts_for
+
+MOST: Final = 4
+"""Sentences of each kind: nobody works on more."""
+
+_ENOUGH_WORDS: Final = 30
+_LEAST_SURE: Final = 0.2
+_MOST_SURE: Final = 0.8
+_CONCRETE: Final = 3
+_TOP: Final = 4
+_LATER: Final[tuple[StarPart, ...]] = ("result", "action", "situation", "task")
+"""Parts of a story, the one that is missed most first."""
+
+
+def parts(signs: Signs) -> dict[StarPart, bool] | None:
+    """Return which parts of a story are told; None where no story was asked for."""
+    if signs.question.style != "story":
+        return None
+    told = set(signs.star) | ({"action"} if own_deeds(signs) else set())
+    return {part: part in told for part in ("situation", "task", "action", "result")}
+
+
+def evidence(signs: Signs, verdict: Verdict, heard: Mapping[int, str]) -> tuple[Evidence, ...]:
+    """Return the words that points, parts of a story and reasons rest on, in their order.
+
+    Words that show several things stand once. heard: by the number of the turn.
+    """
+    shown: dict[Place, list[str]] = {}
+    for place, what in _shown(signs, verdict):
+        around = next((one for one in shown if _holds(one, place)), None)
+        shown.setdefault(around or clause(signs.reading, place), []).append(what)
+    quoted = ((place, quote(signs.reading, place, heard), what) for place, what in shown.items())
+    return tuple(
+        Evidence(
+            turn=signs.reading.parts[place.part].turn,
+            quote=words,
+            shows=", ".join(dict.fromkeys(what)),
+        )
+        for place, words, what in quoted
+        if words
+    )
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    inside = outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+    return outer.part == inner.part and inside
+
+
+def _shown(signs: Signs, verdict: Verdict) -> Iterator[tuple[Place, str]]:
+    texts = texts_for(signs.reading.language)
+    for met in signs.points:
+        yield Place(part=met.part, span=met.span), signs.question.points[met.point].name
+    if signs.question.style == "story":
+        for part, place in signs.star.items():
+            yield place, texts.shows[part]
+    if verdict.level == _TOP:
+        for name in ("lesson", "weighed"):
+            yield from ((place, texts.shows[name]) for place in signs.weighing[name])
+    elif verdict.level > 1:
+        yield from ((place, texts.shows["reason"]) for place in signs.told["reason"][:1])
+
+
+def strong(signs: Signs, verdict: Verdict) -> tuple[str, ...]:
+    """Return at most four sentences on what was strong, the most telling first."""
+    return tuple(islice(dict.fromkeys(_strong(signs, verdict)), MOST))
+
+
+def _strong(signs: Signs, verdict: Verdict) -> Iterator[str]:
+    texts = texts_for(signs.reading.language).strong
+    if verdict.level >= _CONCRETE:
+        yield texts["explained" if signs.question.style == "knowledge" else "action"]
+        if verdict.level == _TOP:
+            yield texts["lesson" if signs.weighing["lesson"] else "weighed"]
+    for met in signs.points:
+        yield _sentence(signs.question.points[met.point].name)
+    if verdict.level >= _CONCRETE:
+        if signs.question.style == "story" and "result" in signs.star:
+            yield texts["result"]
+        if signs.numbers:
+            yield texts["facts"]
+    if verdict.level > 1 and signs.told["reason"]:
+        yield texts["reason"]
+
+
+def missing(signs: Signs, verdict: Verdict) -> tuple[str, ...]:
+    """Return at most four sentences on what was missing, the most telling first."""
+    return tuple(islice(dict.fromkeys(_missing(signs, verdict)), MOST))
+
+
+def _missing(signs: Signs, verdict: Verdict) -> Iterator[str]:
+    texts = texts_for(signs.reading.language)
+    style = signs.question.style
+    if verdict.why is Why.UNWEIGHED:
+        yield texts.missing["lesson" if style == "story" else "weighed"]
+    elif verdict.why is not Why.NOTHING:
+        yield from (texts.missing[name] for name in _lacks(signs, verdict.why))
+    told = parts(signs) or {}
+    if verdict.level < _TOP:
+        yield from (texts.parts[part] for part in _LATER if told.get(part) is False)
+        if style != "story" and not signs.told["reason"]:
+            yield texts.missing["reason"]
+    met = {one.point for one in signs.points}
+    for place, point in enumerate(signs.question.points):
+        if place not in met:
+            yield texts.point.format(point=point.name)
+
+
+def _lacks(signs: Signs, why: Why) -> Iterator[str]:
+    """Yield names of what keeps an answer from being one of one's own."""
+    if why is Why.LITTLE:
+        yield "more"
+    if why is Why.ASTRAY:
+        yield "answer"
+    ours = signs.did(Who.GROUP, When.DONE) > signs.did(Who.OWN, When.DONE)
+    story = signs.question.style == "story"
+    yield "own" if why is Why.GENERAL and ours and story else signs.question.style
+
+
+def note(signs: Signs, verdict: Verdict) -> str:
+    """Return what a reader must know, "" for nothing."""
+    texts = texts_for(signs.reading.language)
+    return {Why.LITTLE: texts.little, Why.ASTRAY: texts.astray}.get(verdict.why, "")
+
+
+def confidence(signs: Signs, verdict: Verdict) -> float:
+    """Return how sure the level is, 0..1: by how much was said, and how far signs agree.
+
+    Never near 1: words are counted here, and not understood.
+    """
+    votes = [1 + 3 * len(signs.points) / max(1, len(signs.question.points))]
+    if signs.question.style == "story":
+        votes.append(1 + 3 * len(signs.star) / 4)
+    apart = sum(abs(vote - verdict.level) for vote in votes) / len(votes)
+    amount = min(1.0, signs.words / _ENOUGH_WORDS)
+    sure = _LEAST_SURE + (_MOST_SURE - _LEAST_SURE) * amount * (1 - apart / 3)
+    return round(_LEAST_SURE if verdict.why is Why.ASTRAY else sure, 2)
+
+
+def _sentence(name: str) -> str:
+    return f"{name[:1].upper()}{name[1:]}."
