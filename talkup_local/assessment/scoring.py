@@ -18,7 +18,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """Words of the candidate, and what they show.
 
     turn: number of the turn. quote: a verbatim stretch of ``Turn.heard``. shows: a point of the
-    question, or a part of a story.
+    question, or a part of a story; several, with commas.
     """
 
     turn: int

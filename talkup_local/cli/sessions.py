@@ -216,7 +216,7 @@ def _data(store: SessionStore, row: SessionRow, form: Format) -> bytes:
 
 def _plain(row: SessionRow) -> dict[str, Any]:
     return {
-        **msgspec.to_builtins(row),
+        **msgspec.structs.asdict(row),
         "minutes": round(row.minutes, 1),
         "has_report": row.has_report,
     }

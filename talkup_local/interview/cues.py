@@ -63,7 +63,7 @@ def understand(heard: str, language: Language) -> Cue:
             continue
         if cue in _ABOUT and words.reports.search(plain[: match.start()]):
             continue
-        if _beside(plain, match, words) <= MAX_BESIDE.get(cue, MAX_BESIDE_OTHER):
+        if _beside(plain, words.cues[cue], words) <= MAX_BESIDE.get(cue, MAX_BESIDE_OTHER):
             return cue
     return _question(heard, words) or Cue.ANSWER
 
@@ -112,7 +112,11 @@ def without_orders(heard: str, language: Language) -> tuple[str, int]:
             rest = f"{rest[: match.start()]} {rest[match.end() :]}"
         if _count(rest, words) > MAX_REMAINS:
             kept.append(rest)
-    return (" ".join(kept), count) if count else (heard, 0)
+    if not count:
+        return heard, 0
+    rest = " ".join(kept)
+    # "Print it out", after "What does your prompt say?", is no answer
+    return (rest if _count(plain_text(rest, words), words) > 1 else ""), count
 
 
 def adds(heard: str, language: Language) -> bool:
@@ -125,11 +129,11 @@ def announces(heard: str, language: Language) -> bool:
     """Return whether ``heard`` only says that something is to come ("Yes, one question")."""
     words = words_for(language)
     plain = plain_text(heard, words)
-    match = words.cues[Cue.READY].search(plain)
+    ready = words.cues[Cue.READY]
     asks = is_question(heard, language) and not words.cues[Cue.PERMISSION].search(plain)
-    if match is None or asks:
+    if asks or not ready.search(plain):
         return False
-    return _beside(plain, match, words) <= 1
+    return _beside(plain, ready, words) <= 1
 
 
 def has_questions(heard: str, language: Language) -> bool:
@@ -172,9 +176,9 @@ def _question(heard: str, words: Words) -> Cue | None:
     return None
 
 
-def _beside(plain: str, match: re.Match[str], words: Words) -> int:
-    """Return how many content words stand beside ``match``."""
-    return _count(f"{plain[: match.start()]} {plain[match.end() :]}", words)
+def _beside(plain: str, cue: re.Pattern[str], words: Words) -> int:
+    """Return how many content words stand beside all that matches ``cue``."""
+    return _count(cue.sub(" ", plain), words)
 
 
 def _told(match: re.Match[str]) -> bool:

@@ -19,6 +19,9 @@ MOST_ASTRAY_WORDS: Final = 60
 FEWEST_ASTRAY_WORDS: Final = 5
 """Content words from which a remark without small talk in it can be off topic."""
 
+CHATTER_COUNTS: Final = 2
+"""Words of small talk that the beginning of a joke stands for."""
+
 ANSWERED: Final = 0.6
 """Share of a question's words that an answer holds when it has answered it already."""
 
@@ -49,13 +52,18 @@ def off_topic(heard: str, question: Question, asked: str, language: Language) ->
     words = words_for(language)
     said = list(_parts(heard, words))
     content = {word for word in said if word not in words.function}
-    if not content or stems(heard, language) & stems(_around(question, asked), language):
+    rest, chatter = words.chatter.subn(" ", plain_text(heard, words))
+    near = stems(rest, language) & stems(_around(question, asked), language)
+    if not content or (near and not chatter):
         return False
     singular = content | {word.rstrip("sx") for word in content}
-    if singular & (words.nouns.keys() | words.tools.keys()) - words.astray:
+    work = singular & (words.nouns.keys() | words.tools.keys()) - words.astray
+    talk = len(content & words.astray) + CHATTER_COUNTS * chatter
+    if talk:
+        deeds = sum(word in words.doers for word in _parts(rest, words))
+        return talk > len(work) + deeds + len(near)
+    if work:
         return False
-    if content & words.astray:
-        return True
     if question.style == "knowledge" or len(content) < FEWEST_ASTRAY_WORDS:
         return False
     speaks_of_work = bool(singular & (words.hollow | words.bland)) or bool(words.own & set(said))

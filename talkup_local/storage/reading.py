@@ -21,16 +21,12 @@ from talkup_local.interview.record import (
     Word,
 )
 
-_OVERVIEW: Final = (
-    "id, client_id, state, pending, reason, created, touched, ended, redacted, kind, role,"
-    " language, turns, spent_s, reported"
-)
 
+class SessionRow(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """An interview in one line, its fields by the names of their columns.
 
-class SessionRow(Struct, frozen=True, kw_only=True, gc=False):
-    """An interview in one line. touched: the last time that anything of it was written.
-
-    pending: it waits for the candidate's consent, so it is deleted when it ends.
+    touched: the last time that anything of it was written. pending: it waits for the candidate's
+    consent, so it is deleted when it ends.
     """
 
     id: str
@@ -60,33 +56,24 @@ class SessionRow(Struct, frozen=True, kw_only=True, gc=False):
         return self.reported is not None
 
 
+_OVERVIEW: Final = f"json_array({', '.join(SessionRow.__struct_fields__)})"
+_OVERVIEWS: Final = msgspec.json.Decoder(tuple[SessionRow, ...], strict=False)  # 0 is false
+
+
 def overviews(
     rows: sqlite3.Connection, where: str = "", values: tuple[object, ...] = (), limit: int = -1
-) -> Iterator[SessionRow]:
-    """Yield interviews, the latest first. where: a condition, with its values."""
+) -> tuple[SessionRow, ...]:
+    """Return interviews, the latest first. where: a condition, with its values.
+
+    As JSON, since reading all columns of ten thousand one by one takes half as long again.
+    Raises msgspec.MsgspecError.
+    """
     condition = f"WHERE {where}" if where else ""
     found = rows.execute(
         f"SELECT {_OVERVIEW} FROM sessions {condition} ORDER BY number DESC LIMIT ?",  # noqa: S608 - conditions are ours
         (*values, limit),
     )
-    for row in found:
-        yield SessionRow(
-            id=row[0],
-            client_id=row[1],
-            state=row[2],
-            pending=bool(row[3]),
-            reason=row[4],
-            created=_moment(row[5]),
-            touched=_moment(row[6]),
-            ended=row[7] and _moment(row[7]),
-            redacted=row[8] and _moment(row[8]),
-            kind=row[9],
-            role=row[10],
-            language=row[11],
-            turns=row[12],
-            spent_s=row[13],
-            reported=row[14] and _moment(row[14]),
-        )
+    return _OVERVIEWS.decode(f"[{','.join(text for (text,) in found)}]")
 
 
 def record(rows: sqlite3.Connection, session_id: str) -> SessionRecord | None:

@@ -196,13 +196,8 @@ class SessionStore:
 
     def load(self, session_id: str) -> SessionRecord:
         """Return all that is known of an interview, but its report."""
-        try:
-            with self.database.reading() as rows:
-                found = reading.record(rows, session_id)
-        except msgspec.MsgspecError as exc:
-            raise StorageError(
-                str(self.path), f"interview {session_id} can't be read: {exc}"
-            ) from exc
+        with self._making_sense(f"interview {session_id}") as rows:
+            found = reading.record(rows, session_id)
         if found is None:
             raise self._unknown(session_id)
         return found
@@ -337,8 +332,17 @@ class SessionStore:
             yield rows
 
     def _rows(self, where: str, *values: object, limit: int = -1) -> tuple[SessionRow, ...]:
-        with self.database.reading() as rows:
-            return tuple(reading.overviews(rows, where, values, limit))
+        with self._making_sense("the list of interviews") as rows:
+            return reading.overviews(rows, where, values, limit)
+
+    @contextlib.contextmanager
+    def _making_sense(self, what: str) -> Iterator[sqlite3.Connection]:
+        """Hold still what is read, and say so when it was changed by another hand, or by chance."""
+        try:
+            with self.database.reading() as rows:
+                yield rows
+        except (msgspec.MsgspecError, ValueError) as exc:
+            raise StorageError(str(self.path), f"{what} can't be read: {exc}") from exc
 
     def _unknown(self, session_id: str) -> StorageError:
         return StorageError(

@@ -21,6 +21,7 @@ _OBJECTS: Final = frozenset({"nous", "vous"})
 """Subjects that may be objects: "il nous a dit"."""
 
 _WOULD: Final = frozenset({"would", "'d"})
+_NOW: Final = frozenset({"am", "'m"})
 _OPENS: Final = frozenset({"a", "an", "the", "my", "our", "it", "this", "that", "some", "all"})
 """Words that begin what somebody did: "did the lights"."""
 
@@ -107,8 +108,6 @@ class _Sentence:
 
     def _goes_on(self, place: int, who: Who | None) -> bool:
         """Whether a verb at ``place`` needs no subject: "and kept", "Called them at once"."""
-        if self._said[place].text in self._lexicon.not_passive:  # "and tired"
-            return False
         if place == self._span.start:
             return not self._compound
         before = self._said[place - 1]
@@ -131,7 +130,7 @@ class _Sentence:
             elif word not in lists["between"] and not self._lexicon.adverb.match(word):
                 deed = self._helped(place, who) if when is When.DONE else None
                 deed = deed or self._told(place, who, when)
-                past = when is When.DONE or self._past(word)
+                past = (when is When.DONE or self._past(word)) and not self._is(place)
                 return deed, past if deed is None else deed.when is When.DONE
         return None, False
 
@@ -142,9 +141,20 @@ class _Sentence:
             return self._led(place - 1, who)
         if before == "did" and word in _OPENS:
             return self._deed(who, When.DONE, place - 1)
-        going = before in self._lexicon.be and word.endswith("ing") and not self._compound
-        going = going and word not in self._lists["no_deed"]
-        return self._deed(who, When.DONE, place) if going else None
+        if self._compound or before not in self._lexicon.be or word in self._lists["no_deed"]:
+            return None
+        if word.endswith("ing"):
+            return self._deed(who, When.PRESENT if before in _NOW else When.DONE, place)
+        return self._deed(who, When.DONE, place) if word in self._lists["bare"] else None
+
+    def _is(self, place: int) -> bool:
+        """Tell whether ``place`` says what somebody is: "I was tired", not "je me suis assis"."""
+        if self._said[place - 1].text not in self._lexicon.be:
+            return False
+        reflexive = self._said[place - 2].text in self._lexicon.reflexive
+        return not self._compound or (
+            not reflexive and self._said[place].text in self._lexicon.not_passive
+        )
 
     def _led(self, place: int, who: Who) -> Deed:
         """Return the deed that the verb at ``place`` leads to, that verb itself without one."""
@@ -159,7 +169,7 @@ class _Sentence:
     def _told(self, place: int, who: Who, when: When | None) -> Deed | None:
         """Return the deed of the verb at ``place``, None if it is no deed."""
         word = self._said[place].text
-        if word in self._lists["no_deed"]:
+        if word in self._lists["no_deed"] or self._is(place):
             return None
         if self._done(place) and (when is not None or not self._compound):
             past = when in {None, When.DONE, When.WOULD}

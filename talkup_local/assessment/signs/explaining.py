@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
+from talkup_local.analysis.verbal.phrases import Span
 from talkup_local.assessment.scoring import Evidence, StarPart
 from talkup_local.assessment.signs.deeds import When, Who
 from talkup_local.assessment.signs.finding import Place, Signs
@@ -20,6 +21,8 @@ _ENOUGH_WORDS: Final = 30
 _LEAST_SURE: Final = 0.2
 _MOST_SURE: Final = 0.8
 _CONCRETE: Final = 3
+_FEW: Final = 2
+_OWN_DEEDS: Final = {When.DONE: "action", When.WOULD: "plan"}
 _TOP: Final = 4
 _LATER: Final[tuple[StarPart, ...]] = ("result", "action", "situation", "task")
 """Parts of a story, the one that is missed most first."""
@@ -66,11 +69,23 @@ def _shown(signs: Signs, verdict: Verdict) -> Iterator[tuple[Place, str]]:
     if signs.question.style == "story":
         for part, place in signs.star.items():
             yield place, texts.shows[part]
+    elif verdict.level >= _CONCRETE:
+        yield from _deeds(signs)
     if verdict.level == _TOP:
         for name in ("lesson", "weighed"):
             yield from ((place, texts.shows[name]) for place in signs.weighing[name])
     elif verdict.level > 1:
-        yield from ((place, texts.shows["reason"]) for place in signs.told["reason"][:1])
+        for name in ("reason", "example"):
+            yield from ((place, texts.shows[name]) for place in signs.told[name][:1])
+
+
+def _deeds(signs: Signs) -> Iterator[tuple[Place, str]]:
+    """Yield the first things that the candidate did, or would do."""
+    texts = texts_for(signs.reading.language)
+    own = [deed for deed in signs.deeds if deed.who is Who.OWN and deed.when in _OWN_DEEDS]
+    for deed in own[:_FEW]:
+        place = Place(part=deed.part, span=Span(deed.place, deed.place + 1))
+        yield place, texts.shows[_OWN_DEEDS[deed.when]]
 
 
 def strong(signs: Signs, verdict: Verdict) -> tuple[str, ...]:

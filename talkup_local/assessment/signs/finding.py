@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -16,8 +16,11 @@ from talkup_local.assessment.signs.lexis import LINES
 from talkup_local.assessment.signs.points import Met, points_met
 from talkup_local.assessment.signs.reading import Reading
 from talkup_local.assessment.signs.vocabulary import around, asked, usual
+from talkup_local.config.model import Language
 from talkup_local.interview.questions import Question
 from talkup_local.interview.relevance import stems
+
+_KEPT: Final = 2_048
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +118,15 @@ class Signs:
         """Yield where ``name`` is told, but not where only the question is given back."""
         for number, part in enumerate(self.reading.parts):
             for span in self.reading.lexis.lines[name].find(part.tokens):
-                told = stems(written(part.tokens[span.start : span.end]), self.reading.language)
+                told = _stems(written(part.tokens[span.start : span.end]), self.reading.language)
                 told -= {stem for stem in told if stem in self.reading.lexicon.frame}
                 if not told or not told <= self._asked:
                     yield Place(part=number, span=span)
+
+
+@lru_cache(_KEPT)
+def _stems(words: str, language: Language) -> frozenset[str]:
+    return stems(words, language)
 
 
 def _within(inner: Place, outer: Place) -> bool:

@@ -65,8 +65,7 @@ def judge(signs: Signs) -> Verdict:
     """Return the level of an answer that has words."""
     if signs.words < FEWEST_WORDS:
         return Verdict(level=1, why=Why.LITTLE)
-    foreign = signs.content >= ASTRAY_WORDS and signs.shared < SHARED * signs.content
-    if foreign and not signs.points:
+    if astray(signs):
         return Verdict(level=1, why=Why.ASTRAY)
     if concrete(signs):
         if weighed(signs):
@@ -75,6 +74,15 @@ def judge(signs: Signs) -> Verdict:
     if answers(signs):
         return Verdict(level=2, why=Why.GENERAL)
     return Verdict(level=1, why=Why.EMPTY)
+
+
+def astray(signs: Signs) -> bool:
+    """Whether next to nothing is said of the question.
+
+    Never where something is explained: often one may choose what, and its words are its own.
+    """
+    enough = signs.content >= ASTRAY_WORDS and signs.question.style != "knowledge"
+    return enough and not signs.points and signs.shared < SHARED * signs.content
 
 
 def concrete(signs: Signs) -> bool:

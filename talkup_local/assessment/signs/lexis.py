@@ -19,7 +19,7 @@ LISTS: Final = (
     "no_deed", "between", "helps", "modal", "denial", "joins", "leads", "done", "bare",
 )  # fmt: skip
 LINES: Final = (
-    "must", "lesson", "again", "weighed", "reason", "result", "example", "plan", "general", "boast",
+    "lesson", "again", "weighed", "reason", "result", "example", "plan", "boast",
     "denied", "courtesy", "when",
 )  # fmt: skip
 

@@ -61,9 +61,9 @@ class Reading:
 
     def _parts(self, turns: Sequence[Turn]) -> Iterator[Part]:
         for turn in sorted(turns, key=lambda turn: turn.number):
-            if understand(turn.heard, self.language) not in _ANSWERS:
-                continue
             text = composed(without_orders(turn.heard, self.language))
+            if understand(text, self.language) not in _ANSWERS:
+                continue
             if (part := self._part(turn.number, text)) is not None:
                 yield part
 

@@ -197,7 +197,9 @@ CUES: Final = {
             useless|pathetic|dumb|ridiculous|shit|waste of (?:my )?time)\b(?: (?:question|
             questions|machine|robot|thing|interview|computer|bot))?
         \bshut (?:the \w+ )?up\b|\bgo to hell\b|\bi hate (?:you|this)\b|\bget lost\b
-        ^(?:bullshit|fuck|shit|asshole|bitch|idiot|moron|crap)\b
+        \bare you (?:deaf|stupid|blind|kidding|dumb)\b
+        \b(?:load|pile) of (?:crap|rubbish|nonsense|shit|garbage)\b
+        ^(?:bullshit|fuck|shit|asshole|bitch|idiot|moron|crap|nonsense)\b
         """
     ),
     Cue.READY: either(
@@ -276,8 +278,25 @@ ASTRAY: Final = word_set(
     penguin penguins zebra giraffe banana bananas moon aliens alien ufo unicorn unicorns dragon
     dragons ghost ghosts vampire joke jokes chicken knock-knock holiday holidays vacation beach
     barbecue karaoke lottery gossip fishing dinosaur dinosaurs wizard pirate pirates superhero
-    batman spaceship
+    batman spaceship rained rains snowed film films movie movies song songs neighbour neighbours
+    neighbor neighbors
     """
 )
 
-OWN: Final = word_set("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our ours")
+CHATTER: Final = either(
+    r"""
+    ^(?:(?:oh|well|so|hey) )*(?:have|did) you (?:see|seen|watch|watched|hear|heard)(?: about)? (?:the|
+        that|this) (?:weather|match|game|film|movie|news|storm)\b
+    ^(?:(?:oh|well|so|hey) )*(?:do )?you know (?:why|the one about)\b.* because\b
+    ^why (?:did|do|does|is|are)\b.* because\b|\bknock knock\b|\bwalks into a bar\b
+    \b(?:tell|know|heard) (?:you )?(?:a|the|another|this) (?:\w+ )?joke\b
+    \bthat's (?:classified|top secret)\b|\bhave to (?:kill|eat) you\b
+    \b(?:yesterday|last night) i (?:watched|saw|dreamt) (?:a|the) (?:film|movie|match|game)\b
+    \breminds me of (?:a|my|the|that) (?:song|film|movie|joke|dream|holiday)\b
+    \bwhat i (?:really )?(?:like|love) is (?:football|soccer|tennis|beer|wine|pizza)\b
+    """
+)
+
+DOERS: Final = word_set("i i'm i've i'd i'll we we're we've we'd we'll")
+
+OWN: Final = DOERS | word_set("me my mine myself us our ours")

@@ -210,6 +210,8 @@ CUES: Final = {
             perte de temps|bordel)\b(?: (?:question|questions|machine|robot|entretien))?
         \b(?:ferme-la|fermez-la|ta gueule|la ferme|fous-moi la paix|foutez-moi la paix|
             je vous déteste|je te déteste)\b
+        \b(?:débile|stupide|idiote|nulle|ridicule|conne) (?:cette|votre|vos) (?:questions?|machine)\b
+        \b(?:taisez-vous|tais-toi)\b|\b(?:êtes|es|t'es) (?:sourde?|aveugle)\b
         ^(?:merde|putain|bordel|connard|connasse|enculé|salope)\b
         """
     ),
@@ -288,8 +290,25 @@ ASTRAY: Final = word_set(
     chiens chiot perroquet hamster éléphant pingouin pingouins zèbre girafe banane bananes lune
     extraterrestre extraterrestres ovni licorne licornes dragon dragons fantôme vampire blague
     blagues toto vacances plage barbecue karaoké loto ragots pêche dinosaure dinosaures sorcier
-    pirate pirates batman recette
+    pirate pirates batman recette plu neigé film films manchot manchots chanson chansons voisin
+    voisine voisins
     """
 )
 
-OWN: Final = word_set("je j' me m' moi mon ma mes mien mienne nous on notre nos nôtre")
+CHATTER: Final = either(
+    r"""
+    ^(?:(?:ah|oh|alors|tiens) )*(?:vous avez|avez-vous|tu as) (?:vu|regardé|entendu) (?:le|la|ce|
+        cette|les) (?:temps|météo|match|film|pluie|nouvelles)\b
+    ^(?:(?:ah|oh|alors|tiens) )*(?:vous savez |savez-vous |tu sais )?pourquoi (?:le|la|les|l'|un|
+        une)\b.* parce qu|\btoc toc\b|\bquel est le comble\b
+    \b(?:racont\w+|connaissez|connais) (?:bien )?(?:une|la|cette) (?:\w+ )?blague\b
+    \bc'est (?:secret défense|top secret)\b|\bque je vous (?:tue|mange)\b
+    \bhier (?:soir )?j'ai (?:vu|regardé) (?:un|le) (?:film|match)\b
+    \bme rappelle (?:une|la|cette|un|le|ce|mes|mon) (?:chanson|film|blague|rêve|vacances)\b
+    \bce que j'(?:aime|adore) c'est (?:le |la )?(?:foot|football|tennis|bière|vin|pizza)\b
+    """
+)
+
+DOERS: Final = word_set("je j' nous on")
+
+OWN: Final = DOERS | word_set("me m' moi mon ma mes mien mienne notre nos nôtre")

@@ -6,7 +6,17 @@ import re
 from typing import Final
 
 from talkup_local.interview.texts.model import Topic
-from talkup_local.interview.words.cues_en import ADDS, ASTRAY, CUES, OWN, REPORTS, RESERVES, YES
+from talkup_local.interview.words.cues_en import (
+    ADDS,
+    ASTRAY,
+    CHATTER,
+    CUES,
+    DOERS,
+    OWN,
+    REPORTS,
+    RESERVES,
+    YES,
+)
 from talkup_local.interview.words.model import Words, by_topic, word_set
 from talkup_local.interview.words.orders_en import ORDERS
 
@@ -223,6 +233,8 @@ ENGLISH: Final = Words(
     adds=ADDS,
     orders=ORDERS,
     astray=ASTRAY,
+    chatter=CHATTER,
+    doers=DOERS,
     own=OWN,
     interrogative=re.compile(
         r"^(?:(?:so|well|okay|ok|yes|yeah|and|but|actually|sorry|um|hi|i wonder|sure) )*"

@@ -6,7 +6,17 @@ import re
 from typing import Final
 
 from talkup_local.interview.texts.model import Topic
-from talkup_local.interview.words.cues_fr import ADDS, ASTRAY, CUES, OWN, REPORTS, RESERVES, YES
+from talkup_local.interview.words.cues_fr import (
+    ADDS,
+    ASTRAY,
+    CHATTER,
+    CUES,
+    DOERS,
+    OWN,
+    REPORTS,
+    RESERVES,
+    YES,
+)
 from talkup_local.interview.words.en import TOOLS
 from talkup_local.interview.words.model import Words, by_topic, word_set
 from talkup_local.interview.words.orders_fr import ORDERS
@@ -235,6 +245,8 @@ FRENCH: Final = Words(
     adds=ADDS,
     orders=ORDERS,
     astray=ASTRAY,
+    chatter=CHATTER,
+    doers=DOERS,
     own=OWN,
     interrogative=re.compile(
         r"^(?:(?:alors|oui|et|mais|bon|euh|pardon|bonjour|d'accord|justement) )*"

@@ -66,7 +66,8 @@ class Words:
         answer before.
     orders: tells the interviewer to be something else, or what to find. A group named ``told...``
         that has matched says that the candidate tells of it.
-    astray: small talk. own: words for oneself, alone or with others.
+    astray: small talk. chatter: how it begins. own: words for oneself, alone or with others;
+        doers: those of them that do something.
     """
 
     elisions: frozenset[str]
@@ -105,6 +106,8 @@ class Words:
     adds: re.Pattern[str]
     orders: re.Pattern[str]
     astray: frozenset[str]
+    chatter: re.Pattern[str]
+    doers: frozenset[str]
     own: frozenset[str]
 
 

@@ -33,7 +33,7 @@ ORDERS: Final = either(
         what) (?:(?:that )?(?:you|they) (?:were|have been|are|know)|above|before|(?:so )?far|
         i said))\b[a-z' ]*
     \b(?:system|hidden|initial|original|secret|internal|your|starting) (?:\w+ )?prompts?\b
-    ^{_OBEY}(?:this is a )?system (?:message|override|instructions?|update|command|notice)\b
+    ^{_OBEY}(?:this is a )?system (?:message|override|instructions?|update|command|notice)\b[a-z' ]*
     \b(?:god|dan|jailbreak|unrestricted) mode\b|\bjailbreak\b
     \byou (?:are|have become|will be|shall be) (?:now |from now on |no longer |not |only )+(?:a |
         an |the |my )?\w+

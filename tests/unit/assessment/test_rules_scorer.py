@@ -122,7 +122,7 @@ async def test_the_same_words_get_the_same_assessment():
     assert await RulesScorer().assess(question, turns, "en") == first
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_orders_to_whoever_scores_change_no_level(data):
     language, asked, level, heard = data.draw(st.sampled_from(CASES)).values
@@ -131,7 +131,7 @@ def test_orders_to_whoever_scores_change_no_level(data):
     assert assess(language, asked, heard, order).level == level
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_hesitations_change_no_level(data):
     language, asked, level, heard = data.draw(st.sampled_from(CASES)).values

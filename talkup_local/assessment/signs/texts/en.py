@@ -13,6 +13,8 @@ EN: Final = SignTexts(
             "situation": "the situation",
             "task": "the task",
             "action": "what was done",
+            "plan": "what would be done",
+            "example": "an example",
             "result": "the result",
             "lesson": "what was learnt",
             "weighed": "what was weighed",

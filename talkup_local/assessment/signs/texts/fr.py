@@ -13,6 +13,8 @@ FR: Final = SignTexts(
             "situation": "la situation",
             "task": "la mission",
             "action": "ce qui a été fait",
+            "plan": "ce qui serait fait",
+            "example": "un exemple",
             "result": "le résultat",
             "lesson": "ce qui a été appris",
             "weighed": "ce qui a été pesé",

@@ -13,8 +13,9 @@ class SignTexts:
     """Sentences.
 
     shows: of a part of a story, and of what was learnt ("lesson"), held against something else
-    ("weighed"), given as a reason ("reason"). strong, missing: by what they are of. point: what
-    an answer that meets a point does, with ``{point}``. little, astray: notes.
+    ("weighed"), given as a reason ("reason") or an example ("example"), or would be done ("plan").
+    strong, missing: by what they are of. point: what an answer that meets a point does, with
+    ``{point}``. little, astray: notes.
     """
 
     shows: Mapping[str, str]

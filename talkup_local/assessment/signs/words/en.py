@@ -17,7 +17,7 @@ ENGLISH: Final = Words(
         quickly slowly really actually basically probably again too maybe normally generally
         myself ourselves immediately finally therefore
     """,
-    helps="have had 've has did was were been",
+    helps="have had 've has did am 'm was were been",
     modal="would 'd could should can will 'll must might may shall",
     denial="""
         didn't don't couldn't wouldn't can't won't haven't hadn't wasn't isn't doesn't aren't not
@@ -52,18 +52,6 @@ ENGLISH: Final = Words(
     """,
     present=r"[a-z]{2,}",
     conditional=r"(?!)",
-    must="""
-        you|one|we|people must|should|can|could
-        you|one|we|people have|has|need|needs|got|ought to
-        you've got to
-        it is important|essential|crucial|vital|necessary to
-        it's important|essential|crucial|vital|necessary to
-        the important thing is to
-        the main|first|most thing is to
-        the key is to
-        always try to
-        i always|usually|generally|normally|often|sometimes try
-    """,
     lesson="""
         i|we|you learned|learnt
         i've|we've learned|learnt
@@ -262,28 +250,6 @@ higher|lower|longer|shorter|stronger|weaker|heavier|lighter|earlier|later|rather
         in the future
         one day
         in|over two|three|five|a|the|next few|couple|years|year
-    """,
-    general="""
-        always
-        usually
-        generally
-        normally
-        in general
-        never
-        everybody|everyone
-        every day|time
-        people
-        you have|need|must|should|can|got|always|never
-        you've got
-        one must|should|has
-        most of the time
-        whenever
-        when|if there is|are
-        when|if there's
-        it depends
-        the most|main important|thing
-        the important|key thing
-        must|should
     """,
     boast="""
         i'm |a|very|really|quite|always|so passionate|motivated|organised|organized|flexible|\

@@ -51,19 +51,6 @@ FRENCH: Final = Words(
     """,
     present=r"[^\W\d]{3,}",
     conditional=r"[^\W\d]{2,}r(?:ais|ait|ions|aient)",
-    must="""
-        il faut
-        il faudrait
-        il faut toujours|surtout|bien|savoir
-        on doit|peut|devrait
-        nous devons
-        vous devez|pouvez
-        l'important|essentiel c'est
-        le plus important c'est
-        il est important|essentiel de|d'
-        c'est important|essentiel de|d'
-        en général|d'habitude je|on
-    """,
     lesson="""
         j'ai |beaucoup|aussi|surtout|bien|vite appris|compris
         on a |beaucoup|aussi|surtout|bien|vite appris|compris
@@ -269,30 +256,6 @@ appelé|rappelé|écrit|refusé|embauché|demandé
         plus tard
         un jour
         dans|d'ici deux|trois|cinq|dix|un|une|quelques ans|an|années|mois
-    """,
-    general="""
-        toujours
-        d'habitude
-        généralement
-        normalement
-        en général
-        jamais
-        tout le monde
-        tout le temps
-        tous les jours
-        chaque jour|fois
-        les gens
-        il faut
-        on doit|peut
-        la plupart du temps
-        souvent
-        ça|cela dépend
-        l'important
-        le plus important
-        l'essentiel
-        dans ces|ce cas-là|cas
-        quand il y
-        quand on|je
     """,
     boast="""
         je suis quelqu'un

@@ -16,15 +16,14 @@ class Words:
     a participle follows. modal: verbs that an infinitive follows. denial: takes a deed back.
     joins: words that go on with the same subject. leads: verbs that another follows, which is the
     deed ("I tried to reach"). done: forms of the past that the lexicon lacks; bare: verbs that,
-    behind one that helps, are the past of who is not fluent. no_deed: verbs that
-    do nothing that could be seen; present, conditional (patterns): forms of verbs. must (lines):
-    asks for a deed of anybody.
+    behind one that helps, are the past of who is not fluent. no_deed: verbs that do nothing that
+    could be seen; present, conditional (patterns): forms of verbs.
 
     lesson (lines): learnt, or done in another way since. again (lines): would be done in another
-    way, or in the same. weighed (lines): held against
-    something else. reason, result, example, plan (lines). general (lines): said of all times.
-    boast (lines): praise of oneself that shows nothing. denied (lines): there is nothing to tell.
-    courtesy (lines): said to the other side and no part of an answer. when (lines): one time.
+    way, or in the same. weighed (lines): held against something else. reason, result, example,
+    plan (lines). boast (lines): praise of oneself that shows nothing. denied (lines): there is
+    nothing to tell. courtesy (lines): said to the other side and no part of an answer. when
+    (lines): one time.
     """
 
     own: str
@@ -42,7 +41,6 @@ class Words:
     no_deed: str
     present: str
     conditional: str
-    must: str
     lesson: str
     again: str
     weighed: str
@@ -50,7 +48,6 @@ class Words:
     result: str
     example: str
     plan: str
-    general: str
     boast: str
     denied: str
     courtesy: str
