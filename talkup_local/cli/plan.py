@@ -9,6 +9,7 @@ import msgspec
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from talkup_local.cli.options import AsJson, ConfigPath, LanguageCode, configure, print_json
@@ -59,13 +60,15 @@ def show(
         "interview.language": language,
     }
     settings = configure(config, flags, log="warning")[0].interview
+    own = None if plan is None else load_plan(plan)
+    spoken = own.language if own else settings.language
     found: list[str] = []
     for file in (job, cv):
         if file is not None:
-            found += _terms(file, settings.language, settings.document_bytes)
+            found += _terms(file, spoken, settings.document_bytes)
     about = tuple(dict.fromkeys(found))
-    if plan is not None:
-        made = with_terms(load_plan(plan), about)
+    if own is not None:
+        made = with_terms(own, about)
     else:
         made = plan_for(
             settings.kind,
@@ -150,16 +153,16 @@ def _terms(file: Path, language: Language, limit_bytes: int) -> tuple[str, ...]:
 def _print(plan: InterviewPlan) -> None:
     level, role = plan.level or "any level", plan.role or "any role"
     title = f"{plan.name or plan.kind} ({plan.language}), {role}, {level}"
-    table = Table(title=title, box=SIMPLE)
+    table = Table(title=escape(title), box=SIMPLE)
     for name, ratio in (("question", 6), ("competency", 3), ("difficulty", 2), ("minutes", 1)):
         table.add_column(name, ratio=ratio)
     names = {competency.id: competency.name for competency in plan.competencies}
     for part in plan.parts:
-        table.add_row(f"[bold]{part.name}[/]", "", "", f"[bold]{part.minutes:.1f}[/]")
+        table.add_row(escape(part.name), "", "", f"{part.minutes:.1f}", style="bold")
         for question in filter(None, map(plan.question, part.questions)):
             table.add_row(
-                question.text,
-                names.get(question.competency, question.competency),
+                escape(question.text),
+                escape(names.get(question.competency, question.competency)),
                 ["easy", "ordinary", "hard"][question.difficulty - 1],
                 f"{question.minutes:g}",
             )

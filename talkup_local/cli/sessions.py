@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Column, Table
 
 from talkup_local.assessment.render import Format, render
@@ -225,11 +226,13 @@ def _plain(row: SessionRow) -> dict[str, Any]:
 def _table(rows: Iterator[SessionRow] | tuple[SessionRow, ...] | list[SessionRow]) -> Table:
     whole = [Column(name, no_wrap=True) for name in ("id", "began (UTC)", "state")]
     right = [Column(name, justify="right", no_wrap=True) for name in ("turns", "min")]
-    table = Table(*whole, "kind", "role", "in", *right, "report", box=None)
+    folded = [Column(name, overflow="fold") for name in ("kind", "role")]
+    table = Table(*whole, *folded, "in", *right, "report", box=None)
     for row in rows:
         state = "redacted" if row.redacted else row.state
+        role = escape(row.role)  # as the client says
         table.add_row(
-            *(row.id, f"{row.created:%Y-%m-%d %H:%M}", state, row.kind, row.role, row.language),
+            *(row.id, f"{row.created:%Y-%m-%d %H:%M}", state, row.kind, role, row.language),
             *(str(row.turns), f"{row.minutes:.0f}", "yes" if row.has_report else "no"),
         )
     return table

@@ -33,6 +33,7 @@ _FOREIGN: Final = (
     (b"GIF8", "a picture. Paste the text instead."),
     (b"PK\x03\x04", f"an archive, but no Word file. {_KINDS}"),
 )
+_WEB_PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype )?html", re.IGNORECASE)
 _PDF_BEGINS_WITHIN_BYTES: Final = 1024
 _MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|```|\[[^\]]+\]\(\S+\))|\*\*\S[^*]*\*\*", re.MULTILINE)
 
@@ -78,6 +79,8 @@ def _kind(data: bytes) -> DocumentKind:
         return "pdf"
     if data.startswith(b"PK\x03\x04") and b"word/document" in data:
         return "docx"
+    if _WEB_PAGE.match(data):
+        raise DocumentError("The document is a web page. Paste its text instead.")
     for begin, what in _FOREIGN:
         if data.startswith(begin):
             raise DocumentError(f"The document is {what}")

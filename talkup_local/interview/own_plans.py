@@ -85,7 +85,7 @@ def check_plan(source: Path | str) -> tuple[InterviewPlan | None, tuple[ConfigEr
     if isinstance(source, str):
         return _checked(Reading(source, "plan"), name="", named_language=None)
     try:
-        text = source.read_text(encoding="utf-8")
+        text = source.read_text(encoding="utf-8-sig")  # some editors begin with a mark
     except UnicodeDecodeError:
         return None, (ConfigError("is no UTF-8 text", source=str(source)),)
     except OSError as exc:

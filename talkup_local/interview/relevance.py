@@ -19,8 +19,9 @@ MOST_ASTRAY_WORDS: Final = 60
 FEWEST_ASTRAY_WORDS: Final = 5
 """Content words from which a remark without small talk in it can be off topic."""
 
-CHATTER_COUNTS: Final = 2
-"""Words of small talk that the beginning of a joke stands for."""
+CHATTER_COUNTS: Final = 3
+DEED_COUNTS: Final = 2
+"""Words of small talk that the beginning of a joke, and somebody's doing something, weigh up."""
 
 ANSWERED: Final = 0.6
 """Share of a question's words that an answer holds when it has answered it already."""
@@ -61,7 +62,7 @@ def off_topic(heard: str, question: Question, asked: str, language: Language) ->
     talk = len(content & words.astray) + CHATTER_COUNTS * chatter
     if talk:
         deeds = sum(word in words.doers for word in _parts(rest, words))
-        return talk > len(work) + deeds + len(near)
+        return talk > len(work) + DEED_COUNTS * deeds + len(near)
     if work:
         return False
     if question.style == "knowledge" or len(content) < FEWEST_ASTRAY_WORDS:

@@ -180,6 +180,8 @@ def _connect(
 
 def _make(path: Path) -> None:
     """Create folder and file before SQLite would, which makes them readable for others."""
+    if path.is_dir():
+        raise StorageError(str(path), "is a folder, not a file", "Move it away")
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -342,7 +342,9 @@ class SessionStore:
             with self.database.reading() as rows:
                 yield rows
         except (msgspec.MsgspecError, ValueError) as exc:
-            raise StorageError(str(self.path), f"{what} can't be read: {exc}") from exc
+            raise StorageError(
+                str(self.path), f"{what} can't be read: {exc}", "Restore a copy"
+            ) from exc
 
     def _unknown(self, session_id: str) -> StorageError:
         return StorageError(

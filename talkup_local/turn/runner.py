@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
@@ -25,6 +24,7 @@ from talkup_local.turn import state as table
 from talkup_local.turn.ears import Ears, Sound
 from talkup_local.turn.endpoint import LONGEST_PAUSE, Judgement
 from talkup_local.turn.front import ms_of
+from talkup_local.turn.inbox import Inbox, Message
 from talkup_local.turn.keeper import Keeper
 from talkup_local.turn.keeping import Keeping
 from talkup_local.turn.listener import Hearing, Listener
@@ -67,21 +67,6 @@ _CLOSE_TIMEOUT_S: Final = 1.0
 _LOOK_FOR_ROOM_S: Final = 0.05
 
 
-@dataclass
-class _Message:
-    """What the loop has to take: an event, sound, or only that more is known.
-
-    last: whether nothing more will be said. text: what was typed, with a commit.
-    """
-
-    event: Event | None = None
-    revision: int | None = None
-    sound: Sound | None = None
-    last: bool = False
-    text: str = ""
-    done: asyncio.Event = field(default_factory=asyncio.Event)
-
-
 class TurnRunner:
     """One interview in progress. The methods without ``async`` may be called at any time."""
 
@@ -107,27 +92,27 @@ class TurnRunner:
         self._senses, self._interviewer = senses, interviewer
         self._clock, self._settings = clock, settings
         self._state = table.State()
-        self._inbox: asyncio.Queue[_Message] = asyncio.Queue()
+        self._inbox = inbox = Inbox()
         self._listener = Listener(
             stt=senses.stt,
             vad=senses.vad,
             language=senses.language,
             settings=settings.listener,
-            on_change=self._nudge,
+            on_change=inbox.nudge,
         )
         self._ears = Ears(
             self._listener,
             clock,
             buffer_s=settings.buffer_s,
             half_duplex=settings.half_duplex,
-            post=lambda sound: self._inbox.put_nowait(_Message(sound=sound)),
+            post=inbox.hear,
         )
         self._pauses = PauseJudge(
             self._listener,
             language=senses.language,
             patience=settings.patience,
             turn_model=senses.turn_model,
-            on_change=self._nudge,
+            on_change=inbox.nudge,
         )
         self._speaker = Speaker(
             senses=senses, sink=sink, clock=clock, paced=settings.paced, tell=self._tell
@@ -137,7 +122,7 @@ class TurnRunner:
             interviewer,
             clock,
             elapsed_s=elapsed_s or clock.monotonic_s,
-            on_failure=self._unkept,
+            on_failure=inbox.unkept,
         )
 
         def turn_done(record: TurnRecord) -> None:
@@ -156,7 +141,7 @@ class TurnRunner:
             keeping=self._keeping,
             resuming=resuming,
         )
-        self._vigil = Vigil(clock, self._silent)
+        self._vigil = Vigil(clock, inbox.silent)
         self._turn_from = 0
         self._last_word = False  # nothing more will be said
         self._last_answer = False  # and it is being answered
@@ -180,26 +165,26 @@ class TurnRunner:
     def commit(self) -> None:
         """Declare the candidate's turn over."""
         self._ears.flush()
-        self._post(Event.COMMIT)
+        self._inbox.post(Event.COMMIT)
 
     def text(self, text: str) -> None:
         """Take a typed answer: it ends the turn, together with what was said before."""
         self._ears.flush()
-        self._inbox.put_nowait(_Message(Event.COMMIT, text=text))
+        self._inbox.put(Message(Event.COMMIT, text=text))
 
     def finish(self) -> None:
         """Answer what was said so far, then end the interview."""
         self._ears.flush()
-        self._inbox.put_nowait(_Message(last=True))
+        self._inbox.put(Message(last=True))
 
     def end(self, reason: str = "client") -> None:
         """End the interview. ``reason``: see ``output.Ended``."""
         self._performer.reason = reason
-        self._post(Event.END)
+        self._inbox.post(Event.END)
 
     def gone(self) -> None:
         """The other side is not there any more."""
-        self._post(Event.GONE)
+        self._inbox.post(Event.GONE)
 
     @property
     def phase(self) -> Phase:
@@ -220,7 +205,7 @@ class TurnRunner:
 
     async def run(self) -> None:
         """Hold the interview until it ends."""
-        self._post(Event.START)
+        self._inbox.post(Event.START)
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 background = (
@@ -239,7 +224,7 @@ class TurnRunner:
                 async with asyncio.timeout(_CLOSE_TIMEOUT_S):
                     await self._interviewer.close()
 
-    async def _take(self, message: _Message) -> None:
+    async def _take(self, message: Message) -> None:
         if message.sound is not None:
             await self._hear(message.sound)
         elif message.event is Event.COMMIT:
@@ -274,7 +259,7 @@ class TurnRunner:
             await self._on_commit()
             await self._look()
         elif phase is Phase.LISTENING:
-            self._post(Event.END)
+            self._inbox.post(Event.END)
 
     async def _on(self, event: Event, revision: int | None = None) -> None:
         before = self._state
@@ -295,24 +280,9 @@ class TurnRunner:
             self._minutes.begin_turn()
             self._turn_from = self._listener.position
 
-    def _post(self, event: Event | None = None, revision: int | None = None) -> asyncio.Event:
-        message = _Message(event, revision)
-        self._inbox.put_nowait(message)
-        return message.done
-
-    def _unkept(self) -> None:
-        self._post(Event.UNKEPT)
-
-    def _silent(self) -> None:
-        self._post(Event.SILENT)
-
-    def _nudge(self) -> None:
-        """Look at the moment: more is known."""
-        self._post()
-
     async def _tell(self, event: Event, revision: int) -> None:
         """Post an event of our own speech and wait until its effects are done."""
-        await self._post(event, revision).wait()
+        await self._inbox.post(event, revision).wait()
 
     # -- the candidate ----------------------------------------------------------------
 

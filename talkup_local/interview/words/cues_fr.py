@@ -211,7 +211,7 @@ CUES: Final = {
         \b(?:ferme-la|fermez-la|ta gueule|la ferme|fous-moi la paix|foutez-moi la paix|
             je vous déteste|je te déteste)\b
         \b(?:débile|stupide|idiote|nulle|ridicule|conne) (?:cette|votre|vos) (?:questions?|machine)\b
-        \b(?:taisez-vous|tais-toi)\b|\b(?:êtes|es|t'es) (?:sourde?|aveugle)\b
+        \b(?:taisez-vous|tais-toi)\b|\b(?:foutez|moquez|fous|moques) de moi\b|\bn'importe quoi votre\b|\b(?:êtes|es|t'es) (?:sourde?|aveugle)\b
         ^(?:merde|putain|bordel|connard|connasse|enculé|salope)\b
         """
     ),

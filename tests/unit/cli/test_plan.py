@@ -47,6 +47,18 @@ def test_a_plan_file_that_is_sound_is_said_to_be(run):
     assert (done.exit_code, done.stdout) == (0, "plan-data-analyst.toml is sound: 5 questions\n")
 
 
+def test_a_plan_in_brackets_is_shown_as_it_is_and_reads_documents_in_its_language(run, tmp_path):
+    file, job = tmp_path / "mine.fr.toml", tmp_path / "offre.txt"
+    file.write_text(
+        'kind = "sales"\nrole = "[/vente]"\nuse = ["sales.motivation"]', encoding="utf-8"
+    )
+    job.write_text(
+        "Vous êtes à l'aise avec les clients et vous aimez le service.", encoding="utf-8"
+    )
+    done = run("show", "--plan", file, "--job", job)
+    assert ("[/vente]" in done.stdout, done.stderr) == (True, "")
+
+
 def test_each_fault_of_a_plan_file_stands_on_a_line(run, tmp_path):
     file = tmp_path / "mine.toml"
     text = EXAMPLE.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@ import json
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from support.kept import NOW, SAID, bytes_of, interview, store_in
 from typer.testing import CliRunner
 
@@ -49,6 +50,12 @@ def test_before_the_first_interview_nothing_is_made(run, tmp_path):
     with pytest.raises(ConfigError, match="no interview is kept here"):
         run("show", "iv_x")
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_role_in_brackets_is_listed_as_it_is(run, store):
+    record = interview()
+    store.create(replace(record, plan=replace(record.plan, role="[/bold]")))
+    assert "[/bold]" in run("list").stdout
 
 
 @pytest.mark.usefixtures("two")

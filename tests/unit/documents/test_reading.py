@@ -116,6 +116,7 @@ def test_more_than_the_limit_is_refused_before_it_is_looked_at():
         (packed(notes="hello"), "an archive, but no Word file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", r"older Word file.*\.docx or PDF"),
         (b"{\\rtf1 hello}", "rich text"),
+        (b"\n<!DOCTYPE html><p>SQL</p>", "a web page. Paste"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (bytes(range(256)) * 4, "unknown kind"),
     ],

@@ -34,6 +34,15 @@ def test_the_example_of_the_docs_is_a_plan():
     assert "data_sense" in [competency.id for competency in plan.competencies]
 
 
+def test_the_short_example_of_the_docs_is_a_plan_in_any_editors_spelling(tmp_path):
+    text = (EXAMPLE.parents[1] / "plans.md").read_text(encoding="utf-8")
+    file = tmp_path / "hotel.toml"
+    file.write_text(
+        text.split("```toml\n")[1].split("```")[0], encoding="utf-8-sig", newline="\r\n"
+    )
+    assert [one.id for one in load_plan(file).questions][1] == "hotel.late_guest"
+
+
 def test_questions_of_the_banks_and_of_the_file_come_as_they_are_named():
     plan = load_plan(SMALL)
     assert [question.id for question in plan.questions] == ["general.introduction", "baker.dough"]

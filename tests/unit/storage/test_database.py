@@ -156,6 +156,11 @@ def test_a_folder_that_nobody_may_write_to_is_one_clear_error():
         Database(Path("/proc/talkup/things.db"), [FIRST])
 
 
+def test_a_folder_in_the_place_of_the_file_is_one_clear_error(tmp_path):
+    with pytest.raises(StorageError, match="is a folder, not a file"):
+        Database(tmp_path, [FIRST])
+
+
 def test_a_folder_that_can_not_be_made_is_one_clear_error(tmp_path):
     (tmp_path / "data").write_text("a file")
     with pytest.raises(StorageError, match=r"can't be opened"):

@@ -199,6 +199,14 @@ def test_an_interview_of_another_release_is_told_and_the_others_stay(store):
     assert len(store.list()) == 2
 
 
+def test_a_row_that_makes_no_sense_is_told_with_what_to_do(store):
+    kept(store)
+    with store.together() as rows:
+        rows.execute("UPDATE sessions SET created = 'yesterday'")
+    with pytest.raises(StorageError, match=r"the list of interviews can't be read.*copy"):
+        store.list()
+
+
 def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path, clock):
     with store_in(tmp_path, clock, max_pages=60) as store:
         record = kept(store)
