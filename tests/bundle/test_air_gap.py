@@ -136,7 +136,7 @@ def test_nothing_is_asked_for_outside(installed):
     report = read(installed, "airgap.json")
     assert (report["outside"], report["dns"]) == ([], [])
     assert report["loopback"] > 0
-    assert report["interview"]["turns"] == 1
+    assert report["interview"]["turns"] >= 3  # consent, an answer, the goodbye
     assert report["ok"] is True, report
 
 
