@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 import typer
+from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import Progress
 
@@ -38,8 +39,9 @@ def report(
         Path | None, typer.Option(help="File to write.", show_default="SESSION-report.FORMAT")
     ] = None,
     note: Annotated[
-        str, typer.Option(help="A trainer's word on it; it stands in the report.")
-    ] = "",
+        str | None,
+        typer.Option(help="A trainer's word on it; it stands in the report.", show_default="kept"),
+    ] = None,
     engine: Annotated[
         ScorerName, typer.Option(help="Who gives the levels: rules or model.")
     ] = "rules",
@@ -75,14 +77,21 @@ def _found(store: SessionStore, prefix: str) -> SessionRow:
 
 
 def _report(
-    store: SessionStore, row: SessionRow, by: AbstractAsyncContextManager[Scorer], note: str
+    store: SessionStore, row: SessionRow, by: AbstractAsyncContextManager[Scorer], note: str | None
 ) -> Report:
-    """Make a report and keep it in place of the older one. Raises ConfigError, StorageError."""
-    if row.redacted:  # without words there is nothing to make another one from
-        if (kept := report_of(store, row.id)) is None:
-            raise ConfigError(f"what was said in {row.id} was taken out, and no report is left")
-        return kept
-    made = asyncio.run(_made(store.load(row.id), by, note))
+    """Make a report and keep it in place of the older one. Raises ConfigError, StorageError.
+
+    note: None for that of the older one.
+    """
+    kept = report_of(store, row.id)
+    if note is None:
+        note = kept.reviewer_note if kept else ""
+    if not row.redacted:
+        made = asyncio.run(_made(store.load(row.id), by, note))
+    elif kept:  # without words there is nothing to make another one from
+        made = replace(kept, reviewer_note=note.strip())
+    else:
+        raise ConfigError(f"what was said in {row.id} was taken out, and no report is left")
     store.save_report(row.id, "json", msgspec.json.encode(made))
     return made
 

@@ -242,7 +242,10 @@ def _transcript(record: SessionRecord) -> Iterator[str]:
     if record.consent is not None:
         word = "agreed" if record.consent.given else "did not agree"
         yield f"\nthe candidate {word} to what is kept ({record.consent.how})"
-    for turn in record.turns:
+    said = [turn for turn in record.turns if turn.asked or turn.heard]
+    if len(said) < len(record.turns):
+        yield "\nwhat was said has been taken out"
+    for turn in said:
         yield f"\n{turn.number}. {turn.asked}"
         yield f"   {turn.heard}"
     if record.closing:
@@ -256,7 +259,12 @@ def _named(rows: list[SessionRow]) -> str:
 def _ask(what: str, rows: list[SessionRow]) -> None:
     going_on = sum(row.state == "open" for row in rows)
     note = f" ({going_on} of them may be going on)" if going_on else ""
-    if not typer.confirm(f"{what}{note}?", err=True):
+    try:
+        sure = typer.confirm(f"{what}{note}?", err=True)
+    except typer.Abort:
+        typer.echo(err=True)
+        raise ConfigError("nobody has answered", mend="--yes asks nothing") from None
+    if not sure:
         raise typer.Exit(1)
 
 

@@ -25,12 +25,13 @@ _MOST: Final = 20
 _READER_MS: Final = 20
 """How long those that write may be kept waiting for one who reads."""
 
-_CACHE_KIB: Final = 16_384
+_CACHE_KIB: Final = 32_768
 """Enough for one line of each of ten thousand interviews."""
 
 _DAMAGED: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _FULL: Final = frozenset((sqlite3.SQLITE_FULL,))
 _BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
+_UNOPENED: Final = frozenset((sqlite3.SQLITE_CANTOPEN,))
 _UNWRITABLE: Final = frozenset((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM))
 
 
@@ -254,6 +255,12 @@ def _ours(path: Path, error: sqlite3.Error) -> StorageError:
         )
     if _is(error, _BUSY):
         return StorageError(str(path), "is in use by another process", "Try again in a moment")
+    if _is(error, _UNOPENED):
+        return StorageError(
+            str(path),
+            "can't be opened, or its folder can't be written",
+            "Give both to the user that runs this",
+        )
     if _is(error, _UNWRITABLE):
         return StorageError(
             str(path),

@@ -23,6 +23,9 @@ from talkup_local.interview.words import Cue
 SHORT_ANSWER_WORDS: Final = 6
 """An answer with fewer content words is probed."""
 
+HARDLY_ANSWER_WORDS: Final = 3
+"""After one with fewer nothing is asked on a second time, whatever time is left."""
+
 SURELY_FULL_WORDS: Final = 40
 """Nobody says so much without as many of them."""
 
@@ -56,12 +59,17 @@ def after_answer(
     if astray and not now.astray and cue is Cue.ANSWER:
         return off_topic(scene, now)
     words = len(heard.split())
-    short = words < SURELY_FULL_WORDS and content_words(heard, scene.language) < SHORT_ANSWER_WORDS
-    if leaving := _leaving(scene, heard, cue, now, astray=astray, short=short):
+    said = SHORT_ANSWER_WORDS
+    if words < SURELY_FULL_WORDS:
+        said = content_words(heard, scene.language)
+    short = said < SHORT_ANSWER_WORDS
+    probed = bool(now.goings_on or question.probe in now.said)
+    enough = said < HARDLY_ANSWER_WORDS or not scene.unhurried(question, now)
+    if leaving := _leaving(scene, heard, cue, now, astray=astray, over=short and probed and enough):
         long = now.long + (words > LONG_ANSWER_WORDS)
         return next_question(scene, replace(now, long=long), leaving)
     thanks = scene.pick(scene.texts.acknowledgements, now.turns)
-    if short:
+    if short and not probed:
         opening = f"{thanks} {scene.pick(scene.texts.probes, now.turns)}"
         return _go_on(Step.PROBE, opening, question.probe, now, topic=question.probe)
     now = _heard(scene, heard, now, question)
@@ -69,10 +77,11 @@ def after_answer(
     return asking.turn(improvise=improvise) or next_question(scene, now, thanks)
 
 
-def _leaving(
-    scene: Scene, heard: str, cue: Cue, now: Progress, *, astray: bool, short: bool
-) -> str:
-    """Return the words with which the question is left, "" where it isn't yet."""
+def _leaving(scene: Scene, heard: str, cue: Cue, now: Progress, *, astray: bool, over: bool) -> str:
+    """Return the words with which the question is left, "" where it isn't yet.
+
+    over: what was said is so short that nothing more is to come.
+    """
     question = scene.plan.questions[now.question]
     if cue is Cue.PASS:
         return scene.pick(scene.texts.skips, now.turns)
@@ -80,8 +89,7 @@ def _leaving(
         return scene.conduct.shorter[min(now.long, len(scene.conduct.shorter) - 1)]
     if astray:
         return scene.conduct.astray_on
-    probed = now.goings_on or question.probe in now.said
-    if cue is Cue.NO_MORE or now.goings_on >= scene.allowed(question, now) or (short and probed):
+    if cue is Cue.NO_MORE or now.goings_on >= scene.allowed(question, now) or over:
         return scene.pick(scene.texts.acknowledgements, now.turns)
     return ""
 
@@ -101,6 +109,7 @@ def next_question(scene: Scene, now: Progress, opening: str) -> Turn:
         asked=question.text,
         step=Step.ASK,
         began_s=scene.elapsed_s if moved else now.began_s,
+        asked_s=scene.elapsed_s,
         goings_on=0,
         told=frozenset(),
         points=frozenset(),
@@ -147,7 +156,8 @@ class _Asking:
     ) -> None:
         self._scene, self._heard, self._now = scene, heard, now
         self._question, self._thanks = question, thanks
-        self._eager = not now.goings_on or question.difficulty >= HARD
+        hard = question.difficulty >= HARD
+        self._eager = not now.goings_on or hard or scene.unhurried(question, now)
 
     def turn(self, *, improvise: bool) -> Turn | None:
         """Return the question to go on with, None for none."""
@@ -219,7 +229,7 @@ class _Asking:
     def _frame(self, phrase: Phrase, asked: str) -> str | None:
         """Return a question about ``phrase`` that neither was asked nor is asked again."""
         topic = phrase.topic
-        if self._now.question == 0 and topic is not Topic.PLACE:
+        if self._now.question == 0 and topic not in (Topic.PLACE, Topic.RESULT):
             topic = Topic.OTHER  # the opener is about the present: nothing is over yet
         frames = self._scene.shuffled(self._scene.texts.follow_ups[topic])
         fresh = [frame for frame in frames if not _asks_the_same(frame, asked)]

@@ -35,7 +35,15 @@ def greeting(scene: Scene) -> Turn:
 def first_question(scene: Scene, now: Progress, opening: str) -> Turn:
     """Return the first question of the plan."""
     asked = scene.plan.questions[0].text
-    after = replace(now, stage=Stage.QUESTIONS, question=0, asked=asked, step=Step.ASK, asides=0)
+    after = replace(
+        now,
+        stage=Stage.QUESTIONS,
+        question=0,
+        asked=asked,
+        step=Step.ASK,
+        asked_s=scene.elapsed_s,
+        asides=0,
+    )
     return make_turn(Step.ASK, opening, asked, after, topic=asked)
 
 

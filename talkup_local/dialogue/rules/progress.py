@@ -35,7 +35,7 @@ class Progress(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     more.
 
     question: index into the plan. asked: the words to say when it must be repeated; step: how
-    they were asked. began_s: when the part of the plan began.
+    they were asked. began_s, asked_s: when the part of the plan and the question began.
 
     Of the question: goings_on, questions that were asked on; told, what was heard of a story;
     points, what was heard of its points, as places; probed, parts that were asked for;
@@ -64,6 +64,7 @@ class Progress(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     asked: str = ""
     step: Step = Step.ASK
     began_s: float = 0.0
+    asked_s: float = 0.0
 
     goings_on: int = 0
     told: frozenset[str] = frozenset()

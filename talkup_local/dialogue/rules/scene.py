@@ -94,6 +94,10 @@ class Scene:
             return 0
         return min(most, 1) if each_s < AMPLE_S or self.share >= WARNED_AT else most
 
+    def unhurried(self, question: Question, now: Progress) -> bool:
+        """Whether less than half of the question's time is used, where there is a limit."""
+        return bool(self.limit_s) and self.elapsed_s - now.asked_s < question.minutes * 30
+
     def part_of(self, question: Question) -> str:
         """Return the name of the part that ``question`` belongs to, "" for none."""
         return next((part.name for part in self.plan.parts if question.id in part.questions), "")

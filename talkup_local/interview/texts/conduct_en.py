@@ -32,6 +32,7 @@ CONDUCT: Final = Conduct(
             "Which of that was your own work?",
             "And what was your own part in all this?",
             "If we look at you alone, what did you take on?",
+            "Which of those things fell to you?",
         ),
         "action": (
             "What exactly did you do then?",
@@ -54,12 +55,14 @@ CONDUCT: Final = Conduct(
             "What was the situation at the time?",
             "How did that come about in the first place?",
             "What was going on around you then?",
+            "How did it all begin?",
         ),
         "task": (
             "What was expected of you there?",
             "What was your task in that?",
             "What did you have to achieve?",
             "What were you meant to do?",
+            "What was in your hands there?",
         ),
     },
     easier="Let me put it another way.",

@@ -27,10 +27,11 @@ CONDUCT: Final = Conduct(
     plainly="Il me faut un oui ou un non avant de commencer.",
     parts={
         "own": (
-            "Vous avez dit nous. Qu'avez-vous fait vous-même ?",
+            "Vous parlez de tout le groupe. Qu'avez-vous fait vous-même ?",
             "Dans tout cela, qu'est-ce qui était votre propre travail ?",
             "Et quelle était votre part à vous ?",
-            "De quoi vous êtes-vous chargé personnellement ?",
+            "De quoi vous occupiez-vous personnellement ?",
+            "Et vous, là-dedans, qu'est-ce qui vous revenait ?",
         ),
         "action": (
             "Qu'avez-vous fait à ce moment-là, exactement ?",
@@ -53,12 +54,14 @@ CONDUCT: Final = Conduct(
             "Quelle était la situation à ce moment-là ?",
             "Comment en était-on arrivé là ?",
             "Que se passait-il autour de vous ?",
+            "Comment tout cela a-t-il commencé ?",
         ),
         "task": (
-            "Qu'attendait-on de vous ?",
+            "Qu'aviez-vous à faire, vous ?",
             "Quelle était votre mission là-dedans ?",
             "Que deviez-vous obtenir ?",
             "Quel était votre rôle au départ ?",
+            "De quoi étiez-vous responsable ?",
         ),
     },
     easier="Je vais le dire autrement.",

@@ -50,39 +50,47 @@ ENGLISH: Final = Texts(
         Topic.PROBLEM: (
             "What was the first thing you did about it?",
             "What did you take away from that?",
-            "How did it turn out in the end?",
+            "How did you come to notice it?",
         ),
         Topic.TOOL: (
             "What exactly was that used for?",
             "How did that work in practice?",
+            "What did it make easier?",
         ),
         Topic.NAME: (
             "What exactly did you use it for?",
             "How did you learn to use it?",
+            "What do you find difficult about it?",
         ),
         Topic.RESULT: (
             "How was that measured?",
             "What made the difference?",
+            "How did you get there?",
         ),
         Topic.TEAM: (
             "How did you share the work?",
             "How did you work together day to day?",
+            "How did you keep each other informed?",
         ),
         Topic.CLIENT: (
             "How did you find out what they needed?",
             "How did you handle that?",
+            "What mattered most to them?",
         ),
         Topic.PLACE: (
             "What has working there taught you?",
             "What have you found most demanding there?",
+            "What is a day like there?",
         ),
         Topic.STUDY: (
             "What did you take away from that?",
             "What stayed with you most?",
+            "What have you been able to use since?",
         ),
         Topic.OTHER: (
             "Could you tell me a little more about that?",
             "Could you walk me through that?",
+            "What does that look like in practice?",
         ),
     },
     probes=(

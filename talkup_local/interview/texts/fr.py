@@ -29,7 +29,7 @@ FRENCH: Final = Texts(
         "Je vois.",
         "D'accord.",
         "Entendu, merci.",
-        "Merci pour ces précisions.",
+        "Merci de votre réponse.",
         "Je comprends.",
         "C'est noté.",
         "Bien, merci.",
@@ -54,39 +54,47 @@ FRENCH: Final = Texts(
         Topic.PROBLEM: (
             "Qu'avez-vous fait en premier ?",
             "Qu'en avez-vous retenu ?",
-            "Comment cela s'est-il terminé ?",
+            "Comment vous en êtes-vous rendu compte ?",
         ),
         Topic.TOOL: (
             "À quoi cela servait-il exactement ?",
             "Comment cela marchait-il, en pratique ?",
+            "Qu'est-ce que cela rendait plus facile ?",
         ),
         Topic.NAME: (
             "Pour faire quoi, exactement ?",
             "Comment avez-vous appris à vous en servir ?",
+            "Qu'est-ce que vous y trouvez difficile ?",
         ),
         Topic.RESULT: (
             "Comment ce chiffre a-t-il été mesuré ?",
             "Qu'est-ce qui a fait la différence ?",
+            "Comment y êtes-vous arrivé ?",
         ),
         Topic.TEAM: (
             "Comment vous répartissiez-vous le travail ?",
             "Comment travailliez-vous ensemble au quotidien ?",
+            "Comment vous teniez-vous au courant les uns les autres ?",
         ),
         Topic.CLIENT: (
             "Qu'attendait-on de vous ?",
             "Comment avez-vous géré la situation ?",
+            "Qu'est-ce qui comptait le plus, de ce côté-là ?",
         ),
         Topic.PLACE: (
             "Qu'est-ce que cette expérience vous a appris ?",
             "Qu'est-ce qui vous y a demandé le plus d'efforts ?",
+            "À quoi ressemble une journée là-bas ?",
         ),
         Topic.STUDY: (
             "Qu'en avez-vous retenu ?",
             "Qu'est-ce qui vous a le plus marqué ?",
+            "Qu'est-ce qui vous a servi depuis ?",
         ),
         Topic.OTHER: (
             "Pouvez-vous m'en dire un peu plus ?",
             "Pouvez-vous m'expliquer un peu ?",
+            "À quoi cela ressemble-t-il, concrètement ?",
         ),
     },
     probes=(

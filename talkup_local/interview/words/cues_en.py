@@ -67,6 +67,7 @@ CUES: Final = {
         ^(?:no|nope) (?:thanks|thank you)\b
         \b(?:that's|that is|that was|that'll be) (?:all|it|about it|everything)\b
         \bnothing (?:else|more|to add)\b
+        \b(?:already|just) (?:told|said|answered|explained)(?: you)?(?: (?:that|this|it))?$
         \b(?:no|any) more (?:to (?:say|add)|questions?)\b
         \b(?:i'm|i am) (?:done|finished|good)\b
         \bno questions?\b
@@ -144,7 +145,7 @@ CUES: Final = {
             (?: (?:still|going|to|take|last|be|have|got|left))*
         \b(?:are we|is (?:it|this|the interview|that)|am i) (?:nearly |almost |soon )*(?:done|
             over|finished|through)(?: (?:now|yet|soon))*
-        \bis (?:this|that|it) (?:the|your) last (?:question|one)\b
+        \bis (?:this|that|it) (?:the|your) last (?:question|one)\b|^time left$
         """
     ),
     Cue.SCORING: either(
@@ -212,7 +213,8 @@ CUES: Final = {
     Cue.PERMISSION: either(
         r"""
         ^(?:(?:so|well|okay|um|sorry|and) )*(?:(?:can|could|may|should|shall) i\b|is it (?:ok|
-            okay|alright|all right|fine) (?:if|to)\b|do you want me to\b|would it be (?:ok|okay|
+            okay|alright|all right|fine) (?:if|to)\b|is it possible (?:to|
+            if i)\b.* example\b|do you want me to\b|would it be (?:ok|okay|
             alright|all right|fine)\b)
         """
     ),
@@ -225,7 +227,8 @@ CUES: Final = {
         \b(?:don't|do not|won't|cannot|can't|am not|i'm not) (?:really )?
             (?:agree|consent|accept|want|wish|like|
             keep|record|store|save)\b
-        \brather (?:you (?:didn't|did not)|not)\b|\bprefer (?:not|you (?:didn't|not))\b
+        \brather (?:you (?:didn't|did not)|not)\b|\bprefer (?:not|(?:it )?(?:if )?you (?:
+            didn't|not))\b
         \b(?:i'm|i am|that's|that is|it's) not (?:okay|ok|fine|all right|happy|comfortable|
             agree)\b
         \bi (?:refuse|disagree|object)\b
@@ -246,9 +249,10 @@ YES: Final = either(
     \b(?:i agree|i accept|i consent|i don't mind|i do not mind|you (?:can|may)
         (?: keep| go ahead)?|go ahead|(?:that's|that is|it's|it is|i'm|i am) (?:totally |
         absolutely |perfectly |all |completely )?(?:fine|okay|ok|all right|alright|good|right|
-        happy|agreed?)|fine (?:by|with|for) me|(?:okay|ok|good) with me|no problem|sounds good|
-        let's (?:go|start|begin)|(?:we can|let us|please) (?:go on|start|begin|continue|
-        proceed))\b
+        happy|agreed?)|fine (?:by|with|for) me|no objections?|
+        don't have (?:a |any )?(?:problem|objections?)|(?:okay|ok|good) with me|
+        no problem|sounds good|let's (?:go|start|begin)|(?:we can|let us|please) (?:go on|start|
+        begin|continue|proceed))\b
     """
 )
 
@@ -285,8 +289,8 @@ ASTRAY: Final = word_set(
 
 CHATTER: Final = either(
     r"""
-    ^(?:(?:oh|well|so|hey) )*(?:have|did) you (?:see|seen|watch|watched|hear|heard)(?: about)? (?:the|
-        that|this) (?:weather|match|game|film|movie|news|storm)\b
+    ^(?:(?:oh|well|so|hey) )*(?:have|did) you (?:see|seen|watch|watched|hear|heard)(?: about)? (?:
+        the|that|this) (?:weather|match|game|film|movie|news|storm)\b
     ^(?:(?:oh|well|so|hey) )*(?:do )?you know (?:why|the one about)\b.* because\b
     ^why (?:did|do|does|is|are)\b.* because\b|\bknock knock\b|\bwalks into a bar\b
     \b(?:tell|know|heard) (?:you )?(?:a|the|another|this) (?:\w+ )?joke\b

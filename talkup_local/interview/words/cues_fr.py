@@ -65,7 +65,8 @@ CUES: Final = {
     ),
     Cue.NO_MORE: either(
         r"""
-        ^non merci\b
+        ^non (?:merci|c'est bon)\b
+        \bje (?:vous )?l'ai déjà (?:dit|expliqué|raconté)$|\bje viens de (?:vous )?le dire$
         \b(?:c'est tout|ce sera tout|ça sera tout|voilà tout|rien (?:d'autre|de plus|à ajouter|
             à dire)|pas (?:d'autres?|de) questions?|plus (?:rien|de questions?)|j'ai (?:fini|
             terminé)|j'ai tout dit)\b
@@ -162,11 +163,11 @@ CUES: Final = {
             l'entretien))*
         \b(?:quels|quelles) sont (?:les|vos) critères\b
         \b(?:(?:vous |tu )?(?:m'avez|m'as)(?: mis| donné)? )?(?:quel|quelle) (?:niveau|note|score)\b
-        \bcomment (?:je m'en sors|est-ce que je m'en sors|ça se passe pour moi|je me débrouille)
-            \b(?: jusqu'ici)?
+        \bje m'en sors comment\b|\bcomment (?:je m'en sors|est-ce que je m'en sors|
+            ça se passe pour moi|je me débrouille)\b(?: jusqu'ici)?
         \b(?:est-ce que )?(?:j'ai|ai-je) (?:bien|mal) répondu\b
-        \b(?:c'était|c'est|est-ce|ma réponse (?:est|était)(?:-elle)?)(?: que c'est)? (?:bien|bon|
-            correct|juste|suffisant|ça|une bonne réponse|bonne)$
+        (?<!non )\b(?:c'était|c'est|est-ce|ma réponse (?:est|était)(?:-elle)?)(?: que c'est)? (?:
+            bien|bon|correct|juste|suffisant|ça|une bonne réponse|bonne)$
         \b(?:est-ce que )?vous (?:me |m')?(?:notez|évaluez|jugez)\b(?: mes réponses)?
         \b(?:me |m')(?:notez|évaluez|jugez)-vous\b
         \bqu'est-ce que vous (?:cherchez|attendez)\b|\bque cherchez-vous\b
@@ -210,8 +211,10 @@ CUES: Final = {
             perte de temps|bordel)\b(?: (?:question|questions|machine|robot|entretien))?
         \b(?:ferme-la|fermez-la|ta gueule|la ferme|fous-moi la paix|foutez-moi la paix|
             je vous déteste|je te déteste)\b
-        \b(?:débile|stupide|idiote|nulle|ridicule|conne) (?:cette|votre|vos) (?:questions?|machine)\b
-        \b(?:taisez-vous|tais-toi)\b|\b(?:foutez|moquez|fous|moques) de moi\b|\bn'importe quoi votre\b|\b(?:êtes|es|t'es) (?:sourde?|aveugle)\b
+        \b(?:débile|stupide|idiote|nulle|ridicule|conne) (?:cette|votre|vos) (?:questions?|
+            machine)\b
+        \b(?:taisez-vous|tais-toi)\b|\b(?:foutez|moquez|fous|moques) de moi\b
+        \bn'importe quoi votre\b|\b(?:êtes|es|t'es) (?:sourde?|aveugle)\b
         ^(?:merde|putain|bordel|connard|connasse|enculé|salope)\b
         """
     ),
@@ -260,7 +263,8 @@ YES: Final = either(
         c'est d'accord)\b
     \b(?:je suis d'accord|suis d'accord|j'accepte|je consens|vous pouvez|ça me va|cela me va|
         ça me convient|ça ne me (?:dérange|gêne) pas|ça me dérange pas|pas de (?:problème|souci)|
-        aucun (?:problème|souci)|c'est (?:bon|d'accord|ok|okay|parfait)(?: pour moi)?|(?:on|
+        aucun (?:problème|souci)|aucune objection|rien contre|
+        c'est (?:bon|d'accord|ok|okay|parfait)(?: pour moi)?|(?:on|
         vous) peut (?:y aller|commencer|continuer)|allons-y|commençons)\b
     """
 )

@@ -33,8 +33,8 @@ ORDERS: Final = either(
         directives?|programmation|restrictions?|contraintes?|grille|barème|(?:tout )?ce (?:qu'on|
         que|qui)|précède)\b[a-z'àâçéèêëîïôùûü -]*
     ^{_OBEY}(?:ceci est un |voici un )?(?:prompt|message|instruction|consigne|
-        commande) (?:système|de l'administrateur|du système)\b[a-z'àâçéèêëîïôùûü -]*|\bprompt (?:système|initial|caché|
-        secret|interne|de départ)\b
+        commande) (?:système|de l'administrateur|du système)\b[a-z'àâçéèêëîïôùûü -]*
+    \bprompt (?:système|initial|caché|secret|interne|de départ)\b
     \b(?:votre|ton|le) (?:\w+ )?prompt\b
     \bmode (?:dieu|sans (?:restriction|limite)s?)\b|\bjailbreak\b
     \b(?:vous êtes|tu es|vous serez|tu seras) (?:maintenant|désormais|à présent|dorénavant)\b

@@ -50,12 +50,15 @@ def test_json_is_printed_with_the_trainers_word(store):
     printed = json.loads(run(ID, "--json", "--note", "Well prepared.").stdout)
     assert printed["reviewer_note"] == "Well prepared."
     assert printed["head"]["scored_by"] in (["rules"], [])
+    again = (json.loads(run(ID, "--json", *more).stdout) for more in ((), ("--note", "")))
+    assert [one["reviewer_note"] for one in again] == ["Well prepared.", ""]
 
 
 def test_without_its_words_the_report_that_is_kept_is_shown(store):
     made = json.loads(run(ID, "--json").stdout)
     redact(store, ID)
-    shown = json.loads(run(ID, "--json").stdout)
+    shown = json.loads(run(ID, "--json", "--note", "Seen.").stdout)
+    assert shown["reviewer_note"] == "Seen."
     assert shown["head"]["date"] == made["head"]["date"]
     assert "Jira" not in json.dumps(shown)
 

@@ -54,8 +54,8 @@ def test_before_the_first_interview_nothing_is_made(run, tmp_path):
 
 def test_a_role_in_brackets_is_listed_as_it_is(run, store):
     record = interview()
-    store.create(replace(record, plan=replace(record.plan, role="[/bold]")))
-    assert "[/bold]" in run("list").stdout
+    store.create(replace(record, plan=replace(record.plan, role="[/b]")))
+    assert "[/b]" in run("list").stdout
 
 
 @pytest.mark.usefixtures("two")
@@ -94,6 +94,8 @@ def test_it_is_exported_as_data_and_as_a_page(run, tmp_path):
 @pytest.mark.usefixtures("two")
 def test_before_something_is_deleted_it_asks(run, store, tmp_path):
     assert run("purge", ID, input="n\n").exit_code == 1
+    with pytest.raises(ConfigError, match=r"nobody has answered\. --yes"):
+        run("purge", ID, input="")
     assert store.count() == 2
     done = json.loads(run("purge", ID, "--yes", "--json").stdout)
     assert (done["deleted"], done["turns"], done["compacted"]) == ([ID], 1, True)
@@ -119,6 +121,7 @@ def test_words_are_taken_out_on_request(run, tmp_path):
     run("purge", "ab", "--yes")
     assert SAID.encode() not in bytes_of(tmp_path)
     assert "redacted" in run("list").stdout
+    assert "has been taken out" in run("show", ID).stdout
 
 
 @pytest.mark.usefixtures("two")

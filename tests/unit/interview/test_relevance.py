@@ -1,6 +1,8 @@
 import pytest
 from support.ruled import PLAIN, QUESTIONS, STORY
 
+from talkup_local.cli.bench.scoring.answers import load
+from talkup_local.interview.bank import load_bank
 from talkup_local.interview.questions import Point
 from talkup_local.interview.relevance import answered, covered, off_topic, stems
 
@@ -29,6 +31,11 @@ def _fields(question):
         ("The weather is lovely.", "en"),
         ("Mon chat adore la pizza.", "fr"),
         ("La lune est ronde et les bananes sont jaunes.", "fr"),
+        ("Have you seen the weather? It rained all over the garden.", "en"),
+        ("Why did the bread go to the doctor? Because it felt crumby!", "en"),
+        ("That's classified, I'd have to feed you to the oven.", "en"),
+        ("Vous savez pourquoi le pain est parti ? Parce qu'il en avait assez !", "fr"),
+        ("Hier j'ai vu un film sur les manchots, ils pondent un œuf.", "fr"),
     ],
 )
 def test_small_talk_is_off_topic(heard, language):
@@ -42,6 +49,9 @@ def test_small_talk_is_off_topic(heard, language):
         PLAIN["en"],
         "I served lunch to three hundred guests at the hotel restaurant.",
         "I trained our dog to find people under snow, because somebody disagreed with me.",
+        "I look after dogs and cats at the shelter.",
+        "I run a food stall with my neighbour, we sell pizza and soup.",
+        "That reminds me of the day when I began at the bakery.",
         "Teamwork and honesty.",
         "No.",
         "",
@@ -49,6 +59,19 @@ def test_small_talk_is_off_topic(heard, language):
 )
 def test_what_may_well_be_an_answer_is_none(heard):
     assert not off_topic(heard, CONFLICT, "", "en")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_written_answer_is_off_topic(language):
+    answers = [one for one in load(language) if one.by == "hand"]
+    kinds = {one.question.split(".")[0] for one in answers}
+    asked = {question.id: question for kind in kinds for question in load_bank(kind, language)}
+    found = [
+        one.id
+        for one in answers
+        if off_topic(one.text, asked[one.question], asked[one.question].text, language)
+    ]
+    assert found == []
 
 
 def test_words_of_what_was_asked_on_count_too():

@@ -161,6 +161,12 @@ def test_a_folder_in_the_place_of_the_file_is_one_clear_error(tmp_path):
         Database(tmp_path, [FIRST])
 
 
+def test_what_sqlite_can_not_open_is_one_clear_error(tmp_path):
+    deep = tmp_path.joinpath(*["x" * 200] * 4)  # a longer path than it takes
+    with pytest.raises(StorageError, match="or its folder can't be written"):
+        Database(deep / "things.db", [FIRST])
+
+
 def test_a_folder_that_can_not_be_made_is_one_clear_error(tmp_path):
     (tmp_path / "data").write_text("a file")
     with pytest.raises(StorageError, match=r"can't be opened"):

@@ -100,6 +100,28 @@ def test_a_short_answer_is_probed_once():
     assert text(second).endswith(who.plan.questions[1].text)
 
 
+def test_who_says_that_it_was_said_before_is_not_pressed():
+    who = at(1)
+    assert say(who, "I already told you that.").step is Step.ASK
+    who = at(1, "fr")
+    assert say(who, "Je vous l'ai déjà dit.").step is Step.ASK
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_part_of_a_story_can_be_asked_for_in_at_least_five_ways(language):
+    texts = interviewer(language).plan.texts
+    assert all(len(set(ways)) >= 5 for ways in texts.conduct.parts.values())
+    frames = {frame for frames in texts.follow_ups.values() for frame in frames}
+    assert not frames & {way for ways in texts.conduct.parts.values() for way in ways}
+
+
+def test_a_figure_in_the_first_answer_is_asked_how_it_was_measured():
+    who = greeted(interviewer())
+    turn = say(who, "I sell phone contracts, and I increased our sales by 20% this very year.")
+    assert "20 percent." in text(turn)
+    assert text(turn).endswith(who.plan.texts.follow_ups[Topic.RESULT])
+
+
 def test_a_very_long_answer_is_thanked_for_and_the_next_ones_wanted_shorter():
     who = at(1)
     turn = say(who, "and then the guest said that the bill was wrong and I went there " * 25)

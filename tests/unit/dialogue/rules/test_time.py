@@ -39,6 +39,25 @@ def test_a_part_that_has_used_its_time_is_left():
     assert say(who, WENT).step is Step.ASK
 
 
+@pytest.mark.parametrize(("used_s", "step"), [(60, Step.POINT), (100, Step.ASK)])
+def test_where_little_of_a_questions_time_is_used_something_is_asked_on_once_more(used_s, step):
+    watch = Watch()
+    who = at(1, minutes=60, watch=watch)
+    say(who, WENT + " My task was to settle it. So I called the guest and explained it all.")
+    watch.elapsed_s = used_s
+    told = "He wanted more time, and then he paid the whole late bill, and my boss was happy."
+    assert say(who, told).step is step
+
+
+@pytest.mark.parametrize(("used_s", "step"), [(30, "point"), (100, "ask")])
+def test_who_says_little_in_little_time_is_asked_a_second_thing(used_s, step):
+    watch = Watch()
+    who = at(2, minutes=60, watch=watch)
+    say(who, "It sorts.")
+    watch.elapsed_s = used_s
+    assert say(who, "All names of guests, and dates.").step == step
+
+
 def test_when_the_time_is_up_the_answer_was_the_last_one():
     watch = Watch()
     who = at(1, minutes=10, watch=watch)
