@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, get_args
 
 import msgspec
+import numpy as np
 import typer
 from rich.console import Console
 from rich.table import Column, Table
@@ -21,7 +23,7 @@ from talkup_local.cli.bench.interview.hold import Held, Interviewers, hold
 from talkup_local.cli.options import AsJson, print_json
 from talkup_local.config.model import InterviewKind, Language
 from talkup_local.dialogue.interviewer import Interviewer
-from talkup_local.dialogue.rules import RulesInterviewer
+from talkup_local.dialogue.rules import RulesInterviewer, Turn
 from talkup_local.interview.opening import Kept, Opening
 from talkup_local.interview.plan import InterviewPlan, plan_for
 from talkup_local.observe import logs
@@ -48,16 +50,39 @@ _TABLES: Final = {
 _NAMES: Final = {True: "yes", False: "no", None: "neither"}
 _KEPT_DAYS: Final = 90
 _TIME_AIM: Final = 1.1
+_DECIDES_MS: Final = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One interview, and what went wrong in it."""
+    """One interview, and what went wrong in it. decided_ms: how long each reply was thought of."""
 
     kind: InterviewKind
     language: Language
     held: Held
     checks: Checks
+    decided_ms: tuple[float, ...] = ()
+
+
+class _Timed(RulesInterviewer):
+    """Notes how long it takes to decide what to say, ms."""
+
+    def __init__(
+        self,
+        plan: InterviewPlan,
+        interview_id: str,
+        *,
+        opening: Opening,
+        elapsed_s: Callable[[], float],
+    ) -> None:
+        super().__init__(plan, interview_id, opening=opening, elapsed_s=elapsed_s)
+        self.decided_ms: list[float] = []
+
+    def decide(self, heard: str, *, improvise: bool = False) -> Turn:
+        began_s = time.perf_counter()
+        turn = super().decide(heard, improvise=improvise)
+        self.decided_ms.append((time.perf_counter() - began_s) * 1000)
+        return turn
 
 
 def interview(
@@ -118,10 +143,13 @@ def by_rules(interview_id: str) -> Interviewers:
     """Return what makes the interviewer that needs no model; everything is kept, and asked for."""
 
     def make(plan: InterviewPlan, elapsed_s: Callable[[], float]) -> Interviewer:
-        opening = Opening(keeps=Kept(days=_KEPT_DAYS), ask=True)
-        return RulesInterviewer(plan, interview_id, opening=opening, elapsed_s=elapsed_s)
+        return RulesInterviewer(plan, interview_id, opening=_opening(), elapsed_s=elapsed_s)
 
     return make
+
+
+def _opening() -> Opening:
+    return Opening(keeps=Kept(days=_KEPT_DAYS), ask=True)
 
 
 def _who_asks(language: Language) -> Callable[[], Interviewer]:
@@ -132,9 +160,16 @@ def _who_asks(language: Language) -> Callable[[], Interviewer]:
 def run(candidate: Candidate, kind: InterviewKind, language: Language, minutes: float) -> Run:
     """Hold one interview by the rules, the same each time, and check it."""
     plan = plan_for(kind, language, minutes=minutes)
-    make = by_rules(f"{candidate.name}-{kind}-{language}")
+    timed: list[_Timed] = []
+
+    def make(plan: InterviewPlan, elapsed_s: Callable[[], float]) -> Interviewer:
+        interview_id = f"{candidate.name}-{kind}-{language}"
+        timed.append(_Timed(plan, interview_id, opening=_opening(), elapsed_s=elapsed_s))
+        return timed[-1]
+
     held = asyncio.run(hold(candidate, plan, make))
-    return Run(kind=kind, language=language, held=held, checks=check(held))
+    decided_ms = tuple(timed[0].decided_ms)
+    return Run(kind=kind, language=language, held=held, checks=check(held), decided_ms=decided_ms)
 
 
 def figures(runs: Sequence[Run], wrong: Sequence[Misread]) -> list[Figure]:
@@ -166,6 +201,11 @@ def figures(runs: Sequence[Run], wrong: Sequence[Misread]) -> list[Figure]:
         share = 100 * sum(c.led_back for c in checks) / astray
         note = f"{astray} jokes, insults, tricks and other stories"
         made.append(Figure(name="led back from what leads away", value=share, unit="%", note=note))
+    decided_ms = np.concatenate([one.decided_ms for one in runs])
+    for share, name in ((50, "p50"), (95, "p95")):
+        value = float(np.percentile(decided_ms, share))
+        aim = _DECIDES_MS if share == 50 else None  # noqa: PLR2004 - the median
+        made.append(Figure(name=f"deciding what to say, {name}", value=value, unit="ms", aim=aim))
     made.append(
         Figure(name="words of a reply, at most", value=max(c.longest_words for c in checks),
                unit="words")
