@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from talkup_local.assessment.plain_words import verbatim, without_orders
 from talkup_local.assessment.scoring import Assessment, Evidence, Scorer
+from talkup_local.assessment.signs.telling import advised, shown
 from talkup_local.config.model import Language
 from talkup_local.engines.base import ChatMessage, GenerationOptions, LanguageModel
 from talkup_local.engines.llm.structured import structured
@@ -120,8 +121,11 @@ class ModelScorer:
             question_id=question.id,
             level=marks.level,
             evidence=evidence,
-            strong=_names(question, marks.strong),
-            missing=_names(question, set(marks.missing) - set(marks.strong)),
+            strong=tuple(shown(name, language) for name in _names(question, marks.strong)),
+            missing=tuple(
+                advised(name, language)
+                for name in _names(question, set(marks.missing) - set(marks.strong))
+            ),
             parts=base.parts,
             confidence=round(levels.count(marks.level) / len(levels), 2),
             by=self._model.info.model or self._model.info.name,

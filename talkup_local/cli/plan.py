@@ -89,25 +89,26 @@ def show(
 def check(
     file: Annotated[Path | None, typer.Argument(help="A plan file.")] = None,
     *,
-    banks: Annotated[bool, typer.Option("--banks", help="Check the banks instead.")] = False,
+    banks: Annotated[bool, typer.Option("--banks", help="Check the banks.")] = False,
     json: AsJson = False,
 ) -> None:
     """Say whether a plan file is sound and fair; exit code 1 with each fault on a line."""
-    if banks:
-        faults = [
-            fault for kind in KINDS for code in LANGUAGES for fault in bank_faults(kind, code)
-        ]
-        good = f"{len(KINDS)} banks in {len(LANGUAGES)} languages are sound"
-    elif file is not None:
-        made, errors = check_plan(file)
-        faults = list(errors)
-        good = f"{file.name} is sound: {len(made.questions)} questions" if made else ""
-    else:
+    if file is None and not banks:
         raise ConfigError("there is nothing to check", key="FILE", mend="Name a file, or --banks")
+    faults: list[ConfigError] = []
+    good: list[str] = []
+    if banks:
+        faults += (f for kind in KINDS for code in LANGUAGES for f in bank_faults(kind, code))
+        good.append(f"{len(KINDS)} banks in {len(LANGUAGES)} languages are sound")
+    if file is not None:
+        made, errors = check_plan(file)
+        faults += errors
+        if made:
+            good.append(f"{file.name} is sound: {len(made.questions)} questions")
     if json:
         print_json({"ok": not faults, "faults": [_fault(fault) for fault in faults]})
     elif not faults:
-        typer.echo(good)
+        typer.echo("\n".join(good))
     else:
         for fault in faults:
             typer.echo(str(fault), err=True)

@@ -10,6 +10,7 @@ TalkupError
 │   └── DetectionError     voice activity
 ├── AudioError             audio that can't be decoded or encoded
 ├── StorageError           what the appliance keeps can't be read or written
+│   └── RecordUnreadable   it makes no sense to this release
 ├── ServiceError           a service that we use did not do its work
 │   ├── ServiceUnreachable nobody answers at its address, or it hung up
 │   ├── ServiceTimeout     it took too long
@@ -80,6 +81,7 @@ from talkup_local.errors.own import (
     GenerationError,
     LocalProtocolError,
     RecognitionError,
+    RecordUnreadable,
     ServiceBroken,
     ServiceBusy,
     ServiceError,
@@ -161,6 +163,7 @@ __all__ = [
     "PeerError",
     "RateLimited",
     "RecognitionError",
+    "RecordUnreadable",
     "ResumeRefused",
     "ResumeTooLate",
     "SequenceTooOld",

@@ -97,6 +97,10 @@ class StorageError(TalkupError):
         return f"{text}. {self.mend}" if self.mend else text
 
 
+class RecordUnreadable(StorageError):
+    """It can be read, but makes no sense to this release; the rest of the file does."""
+
+
 class ServiceError(TalkupError):
     """A service that we use did not do its work.
 

@@ -19,6 +19,9 @@ from talkup_local.interview.questions import Competency, Point, Question, Record
 
 _Shape = TypeVar("_Shape", bound=Record)
 
+MOST_ASKED: Final = 2
+"""Questions in what is spoken at once: nobody keeps three in mind."""
+
 _PATH: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _UNKNOWN: Final = re.compile(r"unknown field `(?P<name>[^`]*)`")
 _PATTERN: Final = re.compile(r" matching regex .*", re.DOTALL)
@@ -63,7 +66,7 @@ class Reading:
             if unknown := _UNKNOWN.search(reason):
                 at = f"{at}.{unknown['name']}" if at else unknown["name"]
                 reason = "there is no such field"
-                mend = _near(unknown["name"], _fields(shape)) or _DOCS
+                mend = near(unknown["name"], _fields(shape)) or _DOCS
             self.refuse(at, reason[:1].lower() + reason[1:], mend)
             return None
 
@@ -80,6 +83,9 @@ class Reading:
             if ids[question.id] > 1:
                 ids[question.id] = 0  # told once
                 self.refuse(f"question[{place}].id", f"{question.id} is there twice", "Rename one")
+            if (asked := question.text.count("?")) > MOST_ASKED:
+                mend = "Ask one thing, and the others in follow_ups"
+                self.refuse(f"question[{place}].text", f"asks {asked} questions at once", mend)
             for name, text in texts_of(question):
                 for fault in faults(text, language):
                     mend = "Ask about the work instead, or leave it out"
@@ -90,7 +96,7 @@ class Reading:
         """Note questions that look for a competency that there is not."""
         for place, question in enumerate(questions):
             if question.competency not in known:
-                mend = _near(question.competency, known) or f"Choose of {', '.join(sorted(known))}"
+                mend = near(question.competency, known) or f"Choose of {', '.join(sorted(known))}"
                 reason = f"there is no competency {question.competency!r}"
                 self.refuse(f"question[{place}].competency", reason, mend)
 
@@ -113,7 +119,8 @@ def _fields(shape: type[Record]) -> list[str]:
     return [name for one in shapes for name in one.__struct_fields__]
 
 
-def _near(name: str, known: Collection[str]) -> str:
+def near(name: str, known: Collection[str]) -> str:
+    """Return a sentence on the known name that was meant, "" where there is none close to it."""
     close = difflib.get_close_matches(name, known, n=1)
     return f"Did you mean {close[0]}?" if close else ""
 

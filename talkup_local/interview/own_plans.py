@@ -11,7 +11,8 @@ from msgspec import Meta, structs
 from talkup_local.config.model import InterviewKind, Language, Level
 from talkup_local.errors import ConfigError, UnknownPlan
 from talkup_local.interview.bank import competencies, load_bank
-from talkup_local.interview.checking import Reading
+from talkup_local.interview.checking import Reading, near
+from talkup_local.interview.fairness.roles import role_faults
 from talkup_local.interview.plan import InterviewPlan, Part, competencies_of, parts_of
 from talkup_local.interview.questions import Competency, Question, Record
 
@@ -114,6 +115,8 @@ def _checked(
         reading.refuse("language", f"is {language}, and the file's name says {named_language}")
     if name and head.name and head.name != name:
         reading.refuse("name", f"is {head.name}, and the file's {name}", "Leave it out")
+    for fault in role_faults(head.role, language):
+        reading.refuse("role", str(fault), "Name the work, and not who does it")
     known = (*competencies(language), *head.competency)
     reading.look_for(questions, {competency.id for competency in known})
     ordered = _ordered(head, questions, language, reading)
@@ -148,6 +151,7 @@ def _ordered(
         question = by_id.get(question_id) or _of_bank(question_id, language)
         if question is None:
             mend = "Take an id of the banks (talkup-local plan list), or of a [[question]] here"
+            mend = near(question_id, (*by_id, *_ids_of_banks(language))) or mend
             reading.refuse(path, f"there is no question {question_id!r}", mend)
         elif question_id in found:
             reading.refuse(path, f"names {question_id} twice", "Leave one out")
@@ -166,6 +170,10 @@ def _of_bank(question_id: str, language: Language) -> Question | None:
     if kind is None:
         return None
     return next((one for one in load_bank(kind, language) if one.id == question_id), None)
+
+
+def _ids_of_banks(language: Language) -> tuple[str, ...]:
+    return tuple(question.id for kind in _KINDS for question in load_bank(kind, language))
 
 
 def _language(code: str | None) -> Language | None:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from talkup_local.assessment.report.model import QuestionReport, Report
+from talkup_local.assessment.report.texts import texts_for
 from talkup_local.interview.plan import InterviewPlan
 from talkup_local.interview.questions import Question
 from talkup_local.storage import writing
@@ -105,8 +106,10 @@ def _bare_report(data: bytes) -> Report | None:
     except msgspec.MsgspecError:
         return None
     drafted = report.head.source == "model"
+    taken_out = texts_for(report.head.language).taken_out
     return replace(
         report,
+        statement=f"{report.statement.removesuffix(taken_out).rstrip()} {taken_out}",
         advice=(),
         questions=tuple(_bare_answer(one, drafted=drafted) for one in report.questions),
         rest=(),

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 import msgspec
 
 from talkup_local.clock import Clock
-from talkup_local.errors import StorageError
+from talkup_local.errors import RecordUnreadable, StorageError
 from talkup_local.interview.record import Consent, Happening, SessionRecord, SessionState, Turn
 from talkup_local.storage import reading, writing
 from talkup_local.storage.database import Database
@@ -37,7 +37,7 @@ class SessionStore:
     Each method is one transaction, and on the disk when it returns; all may be called from any
     thread, one after the other. busy_s: how long to wait for other processes. max_pages: of the
     file, 0 for any. All methods raise StorageError; those that write to an interview raise it
-    too when that has been deleted.
+    too when that has been deleted, and those that keep words when its words were taken out.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class SessionStore:
         consent: Consent | None = None,
     ) -> None:
         """Keep a turn, where the interviewer stands after it, and how long it all has lasted."""
-        with self.changing(session_id) as rows:
+        with self.changing(session_id, adds_words=True) as rows:
             if consent is not None:
                 writing.consent(rows, session_id, consent)
             writing.turn(rows, session_id, turn)
@@ -137,7 +137,7 @@ class SessionStore:
 
     def said(self, session_id: str, text: str, progress: bytes, spent_s: float) -> None:
         """Keep what the interviewer said last, and where it stands after it."""
-        with self.changing(session_id) as rows:
+        with self.changing(session_id, adds_words=True) as rows:
             rows.execute(
                 "UPDATE sessions SET closing = ?, progress = ?, spent_s = ? WHERE id = ?",
                 (text, progress, spent_s, session_id),
@@ -320,11 +320,17 @@ class SessionStore:
         return self._clock.utc_now()
 
     @contextlib.contextmanager
-    def changing(self, session_id: str) -> Iterator[sqlite3.Connection]:
-        """Hold a transaction that changes an interview, which must be there."""
+    def changing(
+        self, session_id: str, *, adds_words: bool = False
+    ) -> Iterator[sqlite3.Connection]:
+        """Hold a transaction that changes an interview, which must be there.
+
+        adds_words: which nobody may do once its words were taken out.
+        """
+        unless = " AND redacted IS NULL" if adds_words else ""
         with self.database.writing() as rows:
             done = rows.execute(
-                "UPDATE sessions SET touched = ? WHERE id = ?",
+                f"UPDATE sessions SET touched = ? WHERE id = ?{unless}",  # noqa: S608 - ours
                 (writing.moment(self.now()), session_id),
             )
             if not done.rowcount:
@@ -342,7 +348,7 @@ class SessionStore:
             with self.database.reading() as rows:
                 yield rows
         except (msgspec.MsgspecError, ValueError) as exc:
-            raise StorageError(
+            raise RecordUnreadable(
                 str(self.path), f"{what} can't be read: {exc}", "Restore a copy"
             ) from exc
 

@@ -187,7 +187,8 @@ class Archive:
     async def _delete_old(self) -> None:
         days = self._config.store.retention_days
         due = await self.do(retention.due, self.store, days, self._clock.utc_now())
-        old = [session_id for session_id in due if session_id not in self._live]
+        open_ = {row.id for row in await self.do(self.store.open_sessions)}
+        old = [session_id for session_id in due if session_id not in open_ | self._live.keys()]
         if old:
             count = await self.do(self.store.delete, old)
             log.info("old interviews deleted", count=count, days=days)

@@ -18,7 +18,7 @@ from talkup_local.clock import Clock
 from talkup_local.config.model import Config, Language
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines.base import LanguageModel
-from talkup_local.errors import ConsentRequired, ResumeRefused, ResumeTooLate
+from talkup_local.errors import ConsentRequired, RecordUnreadable, ResumeRefused, ResumeTooLate
 from talkup_local.interview import opening
 from talkup_local.interview.history import History
 from talkup_local.interview.opening import Opening
@@ -214,8 +214,8 @@ class Interviews:
                 raise ResumeRefused("")
             if row.state == "open" and archive.expired(row):
                 await archive.break_off(row)
-            elif row.state == "open":
-                record = await archive.do(store.load, row.id)
+            elif row.state == "open" and not row.redacted:  # without its words it can't go on
+                record = await self._record(archive, row.id)
                 interview = self._resumed(archive, row, record, token)
                 request = replace(
                     request, interview_id=record.client_id, language=record.plan.language
@@ -233,6 +233,14 @@ class Interviews:
                 archive.taken_up(row.id)
                 return interview
         raise ResumeTooLate("")
+
+    async def _record(self, archive: Archive, session_id: str) -> SessionRecord:
+        """Return what is known of an open interview. Raises ResumeTooLate, StorageError."""
+        try:
+            return await archive.do(archive.store.load, session_id)
+        except RecordUnreadable as exc:  # kept by another release
+            log.warning("interview can't go on", interview=session_id, error=str(exc))
+            raise ResumeTooLate("") from exc
 
     def _resumed(
         self, archive: Archive, row: SessionRow, record: SessionRecord, token: str

@@ -29,8 +29,9 @@ async def make_report(
 
     What takes long is done in threads. scorer: None gives no levels. Raises StorageError.
     """
-    if await asyncio.to_thread(store.overview, session_id) is None:
-        return False  # nobody agreed to it
+    row = await asyncio.to_thread(store.overview, session_id)
+    if row is None or row.redacted:  # nobody agreed to it, or its words were taken out
+        return False
     record = await asyncio.to_thread(store.load, session_id)
     if not record.turns:
         return False

@@ -3,10 +3,11 @@
 import asyncio
 import re
 
+import numpy as np
 import pytest
-from support.interviews import loud
 from support.serving import running as serving
 
+from talkup_local.audio.pcm import RATE_HZ
 from talkup_local.cli.demo.answers import ScriptedAnswers, script_for
 from talkup_local.cli.demo.candidate import Candidate, Wanted
 from talkup_local.cli.demo.keepsake import PLAN, keep_plan, keep_report
@@ -38,13 +39,19 @@ class Quiet:
         self.codes.add(code)
 
 
+def falling_voice():
+    """Return a tone that falls like the voice at an answer's end, after which none waits long."""
+    time_s = np.arange(round(1.5 * RATE_HZ)) / RATE_HZ
+    return (9_000 * np.sin(2 * np.pi * (320 - 60 * time_s) * time_s)).astype(np.int16)
+
+
 async def interviewed(folder, configured, running, *, count, llm=None):
     """Hold an interview; return the candidate, the errors, and the page of the report."""
     script = script_for("fr")
     questions, audience = script.questions[:count], Quiet()
 
     async def voice(text):
-        return loud(1.5)
+        return falling_voice()
 
     candidate = Candidate(
         voice=voice,

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from talkup_local.clock import SystemClock
 from talkup_local.errors import StorageError
 from talkup_local.protocol.interview.client import InterviewClient
+from talkup_local.storage.redacting import redact
 from talkup_local.storage.sessions import FILE, SessionStore
 
 SEND = '{"type":"send_for_AI_processing"}'
@@ -184,6 +185,24 @@ async def test_an_interview_that_has_ended_can_not_be_taken_up_again(tmp_path):
             await end(socket)
         async with client(server) as socket:
             assert await resume(socket, first["resume_token"]) == (None, "RESUME_EXPIRED")
+
+
+@pytest.mark.parametrize("changed", ["without its words", "by another release"])
+async def test_an_interview_that_makes_no_sense_any_more_can_not_be_taken_up_again(
+    tmp_path, changed
+):
+    async with serving(tmp_path) as server, client(server) as socket:
+        first, _ = await start(socket)
+        await drop(server, socket)
+        with SessionStore(tmp_path / FILE, SystemClock()) as store:
+            if changed == "without its words":
+                redact(store, first["session_id"])
+            else:
+                with store.together() as rows:
+                    rows.execute("UPDATE plans SET plan = '{\"no\":1}'")
+        async with client(server) as other:
+            assert await resume(other, first["resume_token"]) == (None, "RESUME_EXPIRED")
+            assert (await start(other))[0] is not None
 
 
 async def test_where_nothing_is_kept_there_is_no_token_and_consent_is_nobody_s_business(tmp_path):

@@ -73,7 +73,7 @@ async def test_services_that_know_the_base_of_the_protocol_hold_a_conversation(p
         await up(server)
         told = await conversation(server)
     assert told[-1]["transcript"] == f"{HEARD} {HEARD}"
-    assert all(reply.endswith(SAID) for reply in replies(told)[:2])
+    assert replies(told)[0].endswith(SAID)  # the next is a question of the plan, which it ignores
     assert statuses(told) == dict.fromkeys(CHAIN, "ok")
     assert told[-1]["services"]["verbal_analyzer"]["result"]["measures"]["words"] == 14
 

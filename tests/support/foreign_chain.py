@@ -30,10 +30,10 @@ answered: set[str] = set()
 
 HEARD = "I bake bread in a small town."
 SAID = (
-    "What do you like about baking?",
-    "How did you learn to bake bread?",
-    "Who has taught you the most there?",
-    "What would you change in the bakery?",
+    "What do you like about your bread?",
+    "How did you get there?",
+    "Who helped you to get there?",
+    "What did you have to learn to get there?",
 )
 said = itertools.cycle(SAID)  # an interviewer never says the same twice
 

@@ -108,7 +108,7 @@ def _facts(report: Report, wording: Wording) -> Iterator[Markup]:
 def _competencies(report: Report, wording: Wording) -> Iterator[Markup]:
     labels = wording.labels
     yield tag("p", labels.competencies_lead, class_="lead")
-    yield _figure(level_plot(report, wording))
+    yield _figure(level_plot(report, wording), class_="wide")  # the table says the same
     heads = (labels.competency, labels.result, labels.in_questions)
     yield _table(heads, (_competency(view, wording) for view in report.competencies))
 
@@ -235,7 +235,7 @@ def _answer_row(answer: AnswerFigures, wording: Wording) -> Markup:
 # -- what they share --------------------------------------------------------------------------
 
 
-def _figure(plot: Plot) -> Markup:
+def _figure(plot: Plot, *, class_: str | None = None) -> Markup:
     return tag(
         "figure",
         tag("figcaption", plot.labels.title, _note(plot.labels.description)),
@@ -247,6 +247,7 @@ def _figure(plot: Plot) -> Markup:
             role="group",
             aria_label=plot.labels.title,
         ),
+        class_=class_,
     )
 
 

@@ -6,7 +6,7 @@ all; so speech comes last, and only where it is far from what is usual.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from talkup_local.assessment.report.model import (
@@ -17,6 +17,7 @@ from talkup_local.assessment.report.model import (
 )
 from talkup_local.assessment.report.texts import ReportTexts, texts_for
 from talkup_local.assessment.scoring import StarPart
+from talkup_local.assessment.signs import texts as signs
 from talkup_local.config.model import Language
 from talkup_local.interview.questions import LEVELS
 
@@ -55,7 +56,7 @@ def suggestions(
     """Return at most five suggestions, in order of effect."""
     texts = texts_for(language)
     found = {
-        "content": list(_content(questions)),
+        "content": list(_content(questions, _repeated(questions), language)),
         "structure": list(_structure(questions, speech, texts)),
         "speech": list(_speech(speech, texts)),
     }
@@ -66,11 +67,29 @@ def suggestions(
     return tuple(one for area in _SURE for one in chosen[area])
 
 
-def _content(questions: Sequence[QuestionReport]) -> Iterator[Suggestion]:
-    """Yield what is missing, first what would lift the lowest levels and the most questions."""
+def _repeated(questions: Sequence[QuestionReport]) -> dict[StarPart, tuple[int, ...]]:
+    """Return the numbers of the stories that lack a part, for parts lacking again and again."""
+    stories = [(one.number, one.parts) for one in questions if one.parts is not None]
+    lacking = {
+        part: tuple(number for number, parts in stories if not parts.get(part)) for part in _PARTS
+    }
+    found = {part: numbers for part, numbers in lacking.items() if len(numbers) >= _REPEATED}
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+
+
+def _content(
+    questions: Sequence[QuestionReport], repeated: Container[StarPart], language: Language
+) -> Iterator[Suggestion]:
+    """Yield what is missing, first what would lift the lowest levels and the most questions.
+
+    repeated: parts of stories that are advised on by themselves, and not once more.
+    """
+    advised = {text for part, text in signs.texts_for(language).parts.items() if part in repeated}
     lacking: dict[str, list[QuestionReport]] = {}
     for question in questions:
         for sentence in question.missing:
+            if sentence in advised:
+                continue
             lacking.setdefault(sentence, []).append(question)
     top = LEVELS[-1]
 
@@ -96,15 +115,10 @@ def _structure(
     questions: Sequence[QuestionReport], speech: Speech, texts: ReportTexts
 ) -> Iterator[Suggestion]:
     """Yield parts that stories lack again and again, and lengths that don't serve."""
-    stories = [one for one in questions if one.parts is not None]
-    lacking = {
-        part: [one.number for one in stories if one.parts is not None and not one.parts.get(part)]
-        for part in _PARTS
-    }
-    for part in sorted(_PARTS, key=lambda part: -len(lacking[part])):
-        if len(lacking[part]) >= _REPEATED:
-            text = texts.parts[part].format(missing=len(lacking[part]), stories=len(stories))
-            yield Suggestion(area="structure", text=text, questions=tuple(lacking[part]))
+    stories = sum(one.parts is not None for one in questions)
+    for part, numbers in _repeated(questions).items():
+        text = texts.parts[part].format(missing=len(numbers), stories=stories)
+        yield Suggestion(area="structure", text=text, questions=numbers)
     words: dict[int, int] = {}
     for answer in speech.answers:
         words[answer.question] = words.get(answer.question, 0) + answer.words
@@ -129,9 +143,8 @@ def _speech(speech: Speech, texts: ReportTexts) -> Iterator[Suggestion]:
         if one.place in {"below", "above"} and one.advice and one.name in _NOTICED
     ]
     for one in sorted(outside, key=_distance, reverse=True):
-        yield Suggestion(
-            area="speech", text=texts.speech.format(label=one.label, advice=one.advice)
-        )
+        advice = one.advice[:1].lower() + one.advice[1:]
+        yield Suggestion(area="speech", text=texts.speech.format(label=one.label, advice=advice))
 
 
 def _distance(reading: MeasureReading) -> float:

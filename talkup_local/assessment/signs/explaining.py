@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
@@ -12,6 +13,7 @@ from talkup_local.assessment.signs.deeds import When, Who
 from talkup_local.assessment.signs.finding import Place, Signs
 from talkup_local.assessment.signs.levels import Verdict, Why, own_deeds
 from talkup_local.assessment.signs.quoting import clause, quote
+from talkup_local.assessment.signs.telling import advised, shown
 from talkup_local.assessment.signs.texts import texts_for
 
 MOST: Final = 4
@@ -32,7 +34,7 @@ def parts(signs: Signs) -> dict[StarPart, bool] | None:
     """Return which parts of a story are told; None where no story was asked for."""
     if signs.question.style != "story":
         return None
-    told = set(signs.star) | ({"action"} if own_deeds(signs) else set())
+    told = set(signs.star) | _met_themes(signs) | ({"action"} if own_deeds(signs) else set())
     return {part: part in told for part in ("situation", "task", "action", "result")}
 
 
@@ -96,18 +98,26 @@ def strong(signs: Signs, verdict: Verdict) -> tuple[str, ...]:
 def _strong(signs: Signs, verdict: Verdict) -> Iterator[str]:
     texts = texts_for(signs.reading.language).strong
     if verdict.level >= _CONCRETE:
-        yield texts["explained" if signs.question.style == "knowledge" else "action"]
+        yield texts[_shape(signs)]
         if verdict.level == _TOP:
             yield texts["lesson" if signs.weighing["lesson"] else "weighed"]
     for met in signs.points:
-        yield _sentence(signs.question.points[met.point].name)
+        yield shown(signs.question.points[met.point].name, signs.reading.language)
     if verdict.level >= _CONCRETE:
-        if signs.question.style == "story" and "result" in signs.star:
+        if signs.question.style == "story" and "result" in set(signs.star) - _met_themes(signs):
             yield texts["result"]
-        if signs.numbers:
+        if _unasked(signs, "facts") and signs.numbers:
             yield texts["facts"]
-    if verdict.level > 1 and signs.told["reason"]:
+    if verdict.level > 1 and _unasked(signs, "reason") and signs.told["reason"]:
         yield texts["reason"]
+
+
+def _shape(signs: Signs) -> str:
+    """Return how something particular was told."""
+    if signs.question.style == "knowledge":
+        return "explained"
+    would = signs.question.style == "situation" and not signs.did(Who.OWN, When.DONE)
+    return "plan" if would else "action"
 
 
 def missing(signs: Signs, verdict: Verdict) -> tuple[str, ...]:
@@ -118,19 +128,53 @@ def missing(signs: Signs, verdict: Verdict) -> tuple[str, ...]:
 def _missing(signs: Signs, verdict: Verdict) -> Iterator[str]:
     texts = texts_for(signs.reading.language)
     style = signs.question.style
+    settled = _met_themes(signs) & {"result", "lesson"}  # of reasons there are several
+    if signs.weighing["lesson"]:
+        settled.add("lesson")
     if verdict.why is Why.UNWEIGHED:
-        yield texts.missing["lesson" if style == "story" else "weighed"]
+        lack = "lesson" if style == "story" else "weighed"
+        settled.add(lack)
+        yield texts.missing[lack]
     elif verdict.why is not Why.NOTHING:
-        yield from (texts.missing[name] for name in _lacks(signs, verdict.why))
+        yield from (texts.missing[lack] for lack in _lacks(signs, verdict.why))
     told = parts(signs) or {}
-    if verdict.level < _TOP:
-        yield from (texts.parts[part] for part in _LATER if told.get(part) is False)
-        if style != "story" and not signs.told["reason"]:
-            yield texts.missing["reason"]
+    for part in _LATER if verdict.level < _TOP else ("result",):
+        if told.get(part) is False:
+            yield texts.parts[part]
+    if _lacks_reason(signs, verdict):
+        yield texts.missing["reason"]
+    if told:  # how it ended is told, or asked for just now
+        settled.add("result")
     met = {one.point for one in signs.points}
     for place, point in enumerate(signs.question.points):
-        if place not in met:
-            yield texts.point.format(point=point.name)
+        themes = _themes(signs, point.name)
+        if place not in met and not (themes and themes <= settled):
+            yield advised(point.name, signs.reading.language)
+
+
+def _lacks_reason(signs: Signs, verdict: Verdict) -> bool:
+    """Whether a reason is missing, and neither a point nor another sentence asks for one."""
+    if signs.question.style == "motivation" and verdict.level < _CONCRETE:
+        return False
+    wanted = signs.question.style != "story" and verdict.level < _TOP
+    return wanted and not signs.told["reason"] and _unasked(signs, "reason")
+
+
+def _themes(signs: Signs, name: str) -> set[str]:
+    """Return which of the scorer's own sentences say the same as the point of that name."""
+    themes = texts_for(signs.reading.language).themes
+    return {theme for theme, pattern in themes.items() if re.search(pattern, name)}
+
+
+def _met_themes(signs: Signs) -> set[str]:
+    """Return what is told by points that are met, where they ask for nothing else."""
+    found = (_themes(signs, signs.question.points[met.point].name) for met in signs.points)
+    return {theme for themes in found if len(themes) == 1 for theme in themes}
+
+
+def _unasked(signs: Signs, theme: str) -> bool:
+    """Whether no point asks for it: one that does says more exactly what is there or lacks."""
+    return all(theme not in _themes(signs, point.name) for point in signs.question.points)
 
 
 def _lacks(signs: Signs, why: Why) -> Iterator[str]:
@@ -140,8 +184,16 @@ def _lacks(signs: Signs, why: Why) -> Iterator[str]:
     if why is Why.ASTRAY:
         yield "answer"
     ours = signs.did(Who.GROUP, When.DONE) > signs.did(Who.OWN, When.DONE)
-    story = signs.question.style == "story"
-    yield "own" if why is Why.GENERAL and ours and story else signs.question.style
+    style = signs.question.style
+    told = parts(signs) or {}
+    if why is Why.GENERAL and ours and style == "story":
+        yield "own"
+    elif why is Why.GENERAL and told.get("situation") and told.get("action"):
+        yield "steps"  # a story is told, and lacks deeds alone
+    elif why is Why.GENERAL and style == "motivation" and signs.told["reason"]:
+        yield "shown"
+    else:
+        yield style
 
 
 def note(signs: Signs, verdict: Verdict) -> str:
@@ -162,7 +214,3 @@ def confidence(signs: Signs, verdict: Verdict) -> float:
     amount = min(1.0, signs.words / _ENOUGH_WORDS)
     sure = _LEAST_SURE + (_MOST_SURE - _LEAST_SURE) * amount * (1 - apart / 3)
     return round(_LEAST_SURE if verdict.why is Why.ASTRAY else sure, 2)
-
-
-def _sentence(name: str) -> str:
-    return f"{name[:1].upper()}{name[1:]}."

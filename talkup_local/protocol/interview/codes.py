@@ -168,7 +168,7 @@ ERROR_CODES: Mapping[str, InterviewErrorCode] = MappingProxyType(
         ),
         "RESUME_EXPIRED": InterviewErrorCode(
             kind=Kind.REFUSAL,
-            meaning="The interview has ended, or nobody came back in time.",
+            meaning="The interview has ended, nobody came back in time, or its words are gone.",
             recovery="Start a new interview.",
             en="This interview is over and can't be taken up again.",
             fr="Cet entretien est terminé et ne peut plus être repris.",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+from unicodedata import category
 
 from talkup_local.config.model import Delivery, InterviewKind, Language, Level, Patience
 from talkup_local.errors import InvalidBase64, InvalidMessage
 from talkup_local.protocol import pcm
 from talkup_local.protocol.base64_text import unbase64
 from talkup_local.protocol.interview import messages as wire
+
+_UNSEEN: Final = frozenset(("Cf", "Cs"))
+"""Categories of signs that turn text around or hide in it, and of halves of signs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +71,14 @@ class InterviewEnd:
 
 
 Event = InterviewStart | AudioReceived | TurnCommitted | InterviewEnd
+
+
+def role_of(start: wire.StartInterview) -> str | None:
+    """Return the role of a start as one line, None for none: it is spoken, printed and kept."""
+    if start.role is None:
+        return None
+    seen = (" " if sign.isspace() or category(sign) == "Cc" else sign for sign in start.role)
+    return " ".join("".join(sign for sign in seen if category(sign) not in _UNSEEN).split())
 
 
 def documents_of(start: wire.StartInterview) -> dict[wire.DocumentPurpose, SentDocument]:

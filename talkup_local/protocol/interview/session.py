@@ -35,6 +35,7 @@ from talkup_local.protocol.interview.events import (
     InterviewStart,
     TurnCommitted,
     documents_of,
+    role_of,
 )
 from talkup_local.protocol.interview.order import Kind, Phase, next_phase
 from talkup_local.protocol.language import language_of
@@ -170,7 +171,7 @@ class InterviewSession:
             questions=message.questions,
             patience=message.patience,
             half_duplex=message.half_duplex,
-            role=message.role,
+            role=role_of(message),
             level=message.level,
             minutes=message.minutes,
             plan=message.plan,

@@ -118,15 +118,18 @@ class InterviewDialect(Dialect):
 
     async def _hold(self, start: InterviewStart) -> None:
         """Open the interview, which may take a while, and hold it."""
+        wait_s = self._attempts.wait_s() if start.resume and self._attempts is not None else 0
         try:
-            self._check_attempts(start)
+            if wait_s:
+                raise ResumeRefused(f"Too many attempts from this address. Please wait {wait_s} s.")
             interviews = self._appliance.interviews
             async with interviews.opened(self._request(start), self._tell) as interview:
                 self._interview = interview
                 await self._tell_opened(interview)
                 await interview.run()
         except PeerError as exc:
-            if exc.code == ResumeRefused.code and self._attempts is not None:
+            # who is told to wait has shown no other wrong token
+            if exc.code == ResumeRefused.code and self._attempts is not None and not wait_s:
                 self._attempts.failed()
             self._session.report(exc)
             await self._send()
@@ -134,11 +137,6 @@ class InterviewDialect(Dialect):
             log.warning("interview not opened", code=exc.code, error=str(exc))
             self._session.report(exc)
             await self._link.end("storage")
-
-    def _check_attempts(self, start: InterviewStart) -> None:
-        wait_s = self._attempts.wait_s() if start.resume and self._attempts is not None else 0
-        if wait_s:
-            raise ResumeRefused(f"Too many attempts from this address. Please wait {wait_s} s.")
 
     def _request(self, start: InterviewStart) -> InterviewRequest:
         return InterviewRequest(

@@ -8,6 +8,7 @@ from support.scored import turn_of
 
 from talkup_local.assessment.model_scorer import ModelScorer, ModelScorerSettings
 from talkup_local.assessment.rules_scorer import RulesScorer
+from talkup_local.assessment.signs.telling import advised, shown
 from talkup_local.engines.scripted import ScriptedModel
 
 ANCHORS = ("Says nothing of it.", "Tells of one.", "Tells how it was settled.", "Learned of it.")
@@ -35,7 +36,8 @@ async def assess(*replies, language="en", heard=None, runs=1, model=None, **give
 async def test_a_level_comes_with_the_words_that_show_it_and_the_plans_own_points():
     found, _ = await assess(marks())
     point, other = QUESTION["en"].points
-    assert (found.level, found.strong, found.missing) == (3, (point.name,), (other.name,))
+    said = ((shown(point.name, "en"),), (advised(other.name, "en"),))
+    assert (found.level, found.strong, found.missing) == (3, *said)
     assert [(e.quote, e.shows) for e in found.evidence] == [(QUOTED["en"], point.name)]
     assert found.by == "scripted"
 

@@ -208,3 +208,15 @@ def test_quotes_are_found_around_an_order_that_was_taken_out():
     found = assess("en", "behavioural.deadline", said)
     assert found.evidence
     assert all(one.quote in said and "full marks" not in one.quote for one in found.evidence)
+
+
+def test_what_is_told_is_not_missing_and_what_is_missing_is_said_once():
+    found = assess(
+        "en",
+        "general.difficulty",
+        "Last winter our server broke down and thirty libraries could not work. I read the logs, "
+        "I found a full disc and I moved the data. On Sunday everything worked again.",
+    )
+    assert "Says how it ended." in found.strong
+    assert not [one for one in found.missing if "ended" in one or "keep from it" in one]
+    assert "Say what you learnt from it, or would do in another way." in found.missing

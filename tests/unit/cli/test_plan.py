@@ -47,6 +47,12 @@ def test_a_plan_file_that_is_sound_is_said_to_be(run):
     assert (done.exit_code, done.stdout) == (0, "plan-data-analyst.toml is sound: 5 questions\n")
 
 
+def test_a_plan_and_the_banks_are_checked_at_once(run, tmp_path):
+    done = run("check", tmp_path / "none.toml", "--banks")
+    assert done.exit_code == 1
+    assert "none.toml" in done.stderr
+
+
 def test_a_plan_in_brackets_is_shown_as_it_is_and_reads_documents_in_its_language(run, tmp_path):
     file, job = tmp_path / "mine.fr.toml", tmp_path / "offre.txt"
     file.write_text(

@@ -4,6 +4,7 @@ import pytest
 from support.unfair import FAIR, UNFAIR
 
 from talkup_local.interview.fairness import faults
+from talkup_local.interview.fairness.roles import role_faults
 
 
 def lines(text):
@@ -51,3 +52,20 @@ def test_a_fault_says_which_words_are_meant():
     assert str(faults("Tell me: are you married?", "en")[0]) == (
         'is about the candidate\'s family life: "are you married"'
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "traits"),
+    [
+        ("en", "young female receptionist", ["age", "gender"]),
+        ("en", "teacher, native speaker", ["origin"]),
+        ("en", "young people's worker", []),
+        ("en", "right-hand man", []),
+        ("fr", "vendeur de moins de 30 ans", ["age"]),
+        ("fr", "jeune femme d'accueil", ["age", "gender"]),
+        ("fr", "femme de chambre", []),
+        ("fr", "développeur cloud natif", []),
+    ],
+)
+def test_a_role_names_the_work_and_not_who_does_it(language, role, traits):
+    assert [fault.trait for fault in role_faults(role, language)] == traits

@@ -64,7 +64,13 @@ def test_an_unknown_field_is_told_with_its_line_and_what_was_meant():
             '"qualty"',
             "question 1.competency: there is no competency 'qualty'. Did",
         ),
-        ('"general.introduction"', '"general.intro"', "there is no question 'general.intro'"),
+        (
+            '"general.introduction"',
+            '"general.intro"',
+            "Did you mean general.introduction?",
+        ),
+        ('role = "baker"', 'role = "young baker"', "role: is about the candidate's age"),
+        ("is ready?", "is ready? Who told you? And when?", "text: asks 3 questions at once"),
         ('"baker.dough"]', '"baker.dough", "baker.dough"]', "use: names baker.dough twice"),
         (
             "How do you know",

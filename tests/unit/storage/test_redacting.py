@@ -7,6 +7,7 @@ from support.kept import NOW, SAID, bytes_of, interview, plan, store_in, turn
 
 from talkup_local.assessment.report import Report, build
 from talkup_local.assessment.scoring import Assessment, Evidence
+from talkup_local.errors import StorageError
 from talkup_local.storage.redacting import redact
 
 
@@ -50,8 +51,21 @@ def test_measures_levels_and_times_stay(store):
     }
     report = msgspec.json.decode(store.report(id_), type=Report)
     assert report.questions[0].level == 3
+    assert report.statement.endswith("was taken out.")
+    redact(store, id_)
+    assert msgspec.json.decode(store.report(id_), type=Report) == report
     assert store.report(id_, "html") is None
     assert store.overview(id_).redacted
+
+
+def test_no_words_come_after_it_into_an_interview_that_goes_on(store):
+    id_ = kept(store)
+    redact(store, id_)
+    with pytest.raises(StorageError):
+        store.add_turn(id_, turn(2), progress=b"", spent_s=1)
+    with pytest.raises(StorageError):
+        store.said(id_, SAID, b"", 1)
+    assert store.end(id_, "storage")
 
 
 def test_a_plan_that_a_model_drafted_loses_its_questions_too(store):

@@ -7,7 +7,7 @@ import pytest
 from support.kept import NOW, SAID, bytes_of, interview, plan, store_in, turn
 
 from talkup_local.clock import VirtualClock
-from talkup_local.errors import StorageError
+from talkup_local.errors import RecordUnreadable, StorageError
 from talkup_local.interview.record import Consent, Happening
 from talkup_local.storage.naming import new_id, new_token, token_hash
 from talkup_local.storage.schema import MIGRATIONS
@@ -193,7 +193,7 @@ def test_an_interview_of_another_release_is_told_and_the_others_stay(store):
     bad, good = kept(store), kept(store)
     with store.together() as rows:
         rows.execute("UPDATE plans SET plan = '{\"no\":1}' WHERE session_id = ?", (bad.id,))
-    with pytest.raises(StorageError, match="can't be read"):
+    with pytest.raises(RecordUnreadable, match="can't be read"):
         store.load(bad.id)
     assert store.load(good.id) == good
     assert len(store.list()) == 2

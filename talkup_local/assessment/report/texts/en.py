@@ -96,6 +96,7 @@ EN: Final = ReportTexts(
     speech="{label}: {advice}",
     statement="This report was made by software: {by}. It helps to practise and to prepare a "
     "conversation. It decides nothing; a human does, who should read the answers themselves.",
+    taken_out="What was asked and said, and advice that rests on it, was taken out.",
     rules="levels by fixed rules, without a language model",
     models="levels by the language model {names}",
     nobody="no answer was assessed",

@@ -118,6 +118,7 @@ FR: Final = ReportTexts(
     statement="Ce rapport a été établi par un logiciel : {by}. Il sert à s'entraîner et à préparer "
     "un échange. Il ne décide de rien ; la décision revient à une personne, qui devrait lire "
     "elle-même les réponses.",
+    taken_out="Ce qui a été demandé et dit en a été retiré, avec les conseils qui s'y appuyaient.",
     rules="niveaux donnés par des règles fixes, sans modèle de langue",
     models="niveaux donnés par le modèle de langue {names}",
     nobody="aucune réponse n'a été évaluée",

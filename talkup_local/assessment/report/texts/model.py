@@ -16,8 +16,8 @@ class ReportTexts:
     one_answer, same_level, levels: of a competency. parts: advice where a part of stories was
     not told, with ``{missing}`` and ``{stories}``. short, long: advice on the length of answers,
     with ``{count}``. speech: advice on a measure, with its ``{label}`` and its ``{advice}``.
-    statement: with ``{by}``, one of ``rules`` and ``models`` with ``{names}``. uncovered: where
-    no quote bears a level out.
+    statement: with ``{by}``, one of ``rules`` and ``models`` with ``{names}``. taken_out: of a
+    redacted report. uncovered: where no quote bears a level out.
     """
 
     measures: Mapping[str, tuple[str, str]]
@@ -30,6 +30,7 @@ class ReportTexts:
     long: str
     speech: str
     statement: str
+    taken_out: str
     rules: str
     models: str
     nobody: str

@@ -31,7 +31,8 @@ FR: Final = SignTexts(
     ),
     strong=MappingProxyType(
         {
-            "action": "Raconte ses propres actions, pas seulement ce que l'on fait en général.",
+            "action": "Raconte vos propres actions, pas seulement ce que l'on fait en général.",
+            "plan": "Dit ce que vous feriez vous-même, pas seulement ce que l'on fait en général.",
             "explained": "Explique par étapes que l'on peut suivre.",
             "result": "Dit comment cela s'est terminé.",
             "lesson": "Dit ce qui a été appris, ou serait fait autrement.",
@@ -47,6 +48,9 @@ FR: Final = SignTexts(
             "knowledge": "Expliquez étape par étape, avec un exemple.",
             "motivation": "Donnez une raison bien à vous, et quelque chose que vous avez fait "
             "et qui la montre.",
+            "steps": "Racontez davantage ce que vous avez fait vous-même : au moins deux étapes, "
+            "l'une après l'autre.",
+            "shown": "Racontez quelque chose que vous avez fait et qui montre votre raison.",
             "own": "Dites « je » là où c'était vous : quelle était votre part ?",
             "lesson": "Dites ce que vous en avez appris, ou ce que vous feriez autrement.",
             "weighed": "Dites aussi ce qui s'y oppose, et pourquoi vous faites ce choix.",
@@ -55,7 +59,16 @@ FR: Final = SignTexts(
             "more": "Dites-en plus : il n'y avait presque rien à évaluer.",
         }
     ),
-    point="Une réponse plus forte {point}.",
+    themes=MappingProxyType(
+        {
+            "result": r"^(?:donne|dit|raconte) (?:le |un )?(?:résultat|l'issue|la fin\b|comment "
+            r"cela s'est terminé|ce qu'il en reste)",
+            "lesson": r"\bleçon|\bce qui (?:a été appris|en a été appris|se fait autrement)",
+            "reason": r"\b(?:pourquoi|raisons?)\b",
+            "facts": r"\b(?:chiffres?|nombres|montants?)\b",
+        }
+    ),
+    point="Répondez comme quelqu'un qui {point}.",
     little="Très peu a été dit sur cette question.",
     astray="Presque aucun mot de cette question ni de sa grille n'a été entendu : la réponse porte "
     "peut-être sur autre chose, ou le dit avec des mots que l'évaluation ne connaît pas.",

@@ -83,6 +83,10 @@ def test_every_plot_is_described_and_every_column_has_a_head(page):
     assert {one.get("scope") for one in page.all("th")} == {"col", "row"}
 
 
+def test_only_the_plot_that_a_table_repeats_is_left_out_on_narrow_screens(page):
+    assert [one.get("class") for one in page.all("figure")] == ["wide", *[None] * 4]
+
+
 def test_it_loads_nothing_and_runs_nothing(page):
     assert not page.all("script")
     assert not page.all("link")

@@ -26,6 +26,13 @@ def test_parts_that_stories_lack_again_and_again_follow():
     assert told.text.startswith("How it ended is missing in 2 of 3 stories.")
 
 
+def test_a_part_that_stories_lack_again_and_again_is_advised_on_once():
+    ending = "Say how it ended, with a figure if there is one."
+    advice = advised(missing=("Name a figure.", ending))
+    assert not [one for one in advice if one.text == ending]
+    assert next(one.questions for one in advice if one.area == "structure") == (4, 5)
+
+
 def test_what_many_answers_lack_is_said_once():
     advice = advised(missing=("Name a figure.",))
     assert [one.text for one in advice].count("Name a figure.") == 1
@@ -35,6 +42,10 @@ def test_what_many_answers_lack_is_said_once():
 def test_speech_comes_last():
     areas = [one.area for one in advised("fr")]
     assert areas == ["content", "content", "content", "content", "speech"]
+
+
+def test_advice_goes_on_after_a_colon_in_small_letters():
+    assert advised("fr")[-1].text.startswith("Tics de langage : repérez")
 
 
 def test_the_voice_is_nobodys_first_concern():

@@ -13,6 +13,9 @@ from talkup_local.clock import SystemClock
 from talkup_local.engines.scripted import ScriptedModel, ScriptedRecognizer
 from talkup_local.errors import RecognitionError
 
+WHOLE = f"{ANSWER} That is all."
+"""An answer after which nobody waits for more."""
+
 
 class Listener:
     """Notes what it is told."""
@@ -50,7 +53,7 @@ async def held(turns: int = 2, *, given=None, answer=None, stop_after_s: float |
     candidate = Candidate(
         voice=voice, answers=answers, audience=audience, clock=SystemClock(), fast=True
     )
-    async with running(given or engines()) as server:
+    async with running(given or engines(stt=ScriptedRecognizer([WHOLE]))) as server:
         wanted = Wanted(language="en", questions=turns, answers=turns)
         await candidate.interview(f"{server.url}/ws/candidate", wanted)
     assert asked == [exchange.asked for exchange in candidate.exchanges]
@@ -97,7 +100,7 @@ class HardOfHearing(ScriptedRecognizer):
 
 
 async def test_an_answer_that_is_not_heard_has_no_reply_and_the_question_stands():
-    candidate, audience = await held(2, given=engines(stt=HardOfHearing([ANSWER])))
+    candidate, audience = await held(2, given=engines(stt=HardOfHearing([WHOLE])))
     assert candidate.exchanges[0].errors == ["TRANSCRIPTION_ERROR"]
     assert candidate.exchanges[0].reply == ""
     assert candidate.exchanges[1].asked == candidate.greeting
@@ -106,7 +109,7 @@ async def test_an_answer_that_is_not_heard_has_no_reply_and_the_question_stands(
 
 async def test_an_error_that_a_reply_follows_is_no_end_of_the_turn():
     model = ScriptedModel(failures={0, 1})
-    candidate, _ = await held(1, given=engines(llm=model))
+    candidate, _ = await held(1, given=engines(stt=ScriptedRecognizer([WHOLE]), llm=model))
     assert candidate.exchanges[0].errors == ["AI_RESPONSE_ERROR"]
     assert candidate.exchanges[0].reply
 

@@ -70,7 +70,7 @@ def test_a_start_may_state_everything(session):
         "questions": 7,
         "patience": "brisk",
         "half_duplex": True,
-        "role": "data analyst",
+        "role": " data\x00\n\u202eanalyst",
         "level": "senior",
         "minutes": 20,
         "plan": "ours",
