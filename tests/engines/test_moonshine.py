@@ -169,10 +169,11 @@ async def test_a_draft_does_not_change_what_is_heard(ears, name, missing_s):
 
 @pytest.mark.parametrize("answer", ANSWERS)
 async def test_a_draft_of_a_spoken_answer_does_not_change_what_is_heard(ears, mouth, answer):
-    audio = await spoken(mouth, answer)
+    audio = await spoken(mouth, answer)  # never twice the same: some renderings are heard badly
     draft = await ears.transcribe(audio[:-8_000], language="en")
+    plain = await ears.transcribe(audio, language="en")
     heard = await ears.transcribe(audio, language="en", draft=draft)
-    assert error_rate(answer, heard.text) <= 0.25
+    assert error_rate(plain.text, heard.text) <= 0.25
 
 
 async def test_a_draft_of_something_else_does_no_harm(ears):
