@@ -89,6 +89,6 @@ async def served(
         yield Served(url=url, pid=process.pid, ready_s=ready_s, process=process)
     finally:
         if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
+            with contextlib.suppress(ProcessLookupError):  # it has just ended
                 process.send_signal(signal.SIGTERM)
         await process.wait()

@@ -51,7 +51,7 @@ class Candidate:
 
     async def talk(self, url: str) -> None:
         """Talk with a server until it is gone."""
-        with contextlib.suppress(*_GONE):
+        with contextlib.suppress(*_GONE):  # it was killed, as it should be
             while True:
                 await self._interview(url)
 

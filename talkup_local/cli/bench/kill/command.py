@@ -115,7 +115,7 @@ def _damaged(folder: Path) -> bool:
                 found: Any = database.execute("PRAGMA integrity_check").fetchall()
                 orphans: Any = database.execute("PRAGMA foreign_key_check").fetchall()
         except sqlite3.DatabaseError:
-            return True
+            return True  # what SQLite can't even look at is damaged
     return bool(found != [("ok",)] or orphans)
 
 

@@ -15,7 +15,7 @@ from talkup_local.wiring import Appliance, Engines
 
 def main(
     *,
-    profile: Annotated[str, typer.Option(help="Ignored: the engines follow a script.")] = "",  # noqa: ARG001
+    profile: Annotated[str, typer.Option(help="Ignored: the engines follow a script.")] = "",  # noqa: ARG001 - `serve` has it
 ) -> None:
     """Serve on a free port of the loopback; what is kept, is kept as always."""
     settings, folder = configure(None, {"server.host": "127.0.0.1", "server.port": 0})

@@ -1,15 +1,9 @@
 import pytest
 
-from talkup_local.cli.bench.turns import making
 from talkup_local.cli.bench.turns.command import plan_for
 from talkup_local.cli.bench.turns.scenario import ANSWERS, PAUSES, of
 
 pytestmark = pytest.mark.engine
-
-
-@pytest.fixture(scope="module")
-def made():
-    return making.scenarios()
 
 
 def test_the_quick_part_leaves_room_for_the_start_within_two_minutes(made):

@@ -13,11 +13,6 @@ QUIET = 0.004
 ANSWER = Answer("What do you do?", "I paint and I write.")
 
 
-@pytest.fixture(scope="module")
-def made():
-    return making.scenarios()
-
-
 def tone(duration_s: float) -> Wave:
     time_s = np.arange(round(duration_s * RATE_HZ)) / RATE_HZ
     return (0.2 * np.sin(2 * np.pi * 300 * time_s)).astype(np.float32)
