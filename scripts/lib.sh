@@ -43,3 +43,11 @@ ensure() {
     touch "$stamp"
   fi
 }
+
+# All tests, file by file in as many processes as there are processors, four at the most;
+# pytest with arguments runs as it does by itself.
+run_tests() {
+  local spread=()
+  [ $# -gt 0 ] || spread=(--numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
+  "$venv/bin/python" -m pytest "${spread[@]}" "$@"
+}

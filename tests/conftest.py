@@ -19,6 +19,20 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "home")
 
+FOLDERS = ("web", "bundle", "deploy", "scenarios", "cli", "server", "engines")
+"""The folders of the slowest files, which begin first: processes then end together."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files in this order, as they are handed to processes."""
+    top = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.relative_to(top).parts[0]
+        return FOLDERS.index(folder) if folder in FOLDERS else len(FOLDERS)
+
+    items.sort(key=rank)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def homes(tmp_path_factory) -> Iterator[Path]:

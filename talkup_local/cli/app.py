@@ -2,52 +2,77 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 import typer
 
 from talkup_local import __version__
-from talkup_local.cli import (
-    bench,
-    bundle,
-    config,
-    models,
-    plan,
-    report,
-    say,
-    serve,
-    service,
-    sessions,
-    tls,
-    token,
-    transcribe,
-)
-from talkup_local.cli.demo.command import demo
-from talkup_local.cli.doctor.command import doctor
+from talkup_local.cli.lazy import LazyGroup, Subcommand
+
+
+class Commands(LazyGroup):
+    """Everything that ``talkup-local`` does."""
+
+    subcommands: ClassVar[Mapping[str, Subcommand]] = {
+        "serve": Subcommand(
+            "talkup_local.cli.serve:serve",
+            "Serve interviews; prints `listening on ws://HOST:PORT` (or `wss:`) once they are "
+            "accepted.",
+        ),
+        "service": Subcommand(
+            "talkup_local.cli.service:service",
+            "Serve one service, with only the engines that it needs.",
+        ),
+        "demo": Subcommand(
+            "talkup_local.cli.demo.command:demo",
+            "Hold a whole spoken interview on this machine, and keep it.",
+        ),
+        "doctor": Subcommand(
+            "talkup_local.cli.doctor.command:doctor",
+            "Examine this machine: engines are really loaded, services elsewhere really asked.",
+        ),
+        "report": Subcommand(
+            "talkup_local.cli.report:report",
+            "Make the report of SESSION from what is kept; with --json, print it and write no "
+            "file.",
+        ),
+        "say": Subcommand(
+            "talkup_local.cli.say:say",
+            "Speak TEXT into a file, with the voice that interviews would have.",
+        ),
+        "transcribe": Subcommand(
+            "talkup_local.cli.transcribe:transcribe",
+            "Print what is said in FILES; with --json, the segments with their times in seconds.",
+        ),
+        "bundle": Subcommand(
+            "talkup_local.cli.bundle:app",
+            "Carry a whole appliance to a machine without a network, in one file.",
+        ),
+        "config": Subcommand("talkup_local.cli.config:app", "Check or show the configuration."),
+        "models": Subcommand("talkup_local.cli.models:app", "List, get, check and remove models."),
+        "plan": Subcommand(
+            "talkup_local.cli.plan:app", "Look at interview plans, and check your own."
+        ),
+        "sessions": Subcommand(
+            "talkup_local.cli.sessions:app", "Show, export and delete the interviews kept here."
+        ),
+        "token": Subcommand("talkup_local.cli.token:app", "Make, list and revoke access tokens."),
+        "tls": Subcommand("talkup_local.cli.tls:app", "Make certificates for this machine."),
+        "bench": Subcommand(
+            "talkup_local.cli.bench:app", "Measure speed and memory on this machine."
+        ),
+    }
+
 
 app = typer.Typer(
+    cls=Commands,
     name="talkup-local",
     help="A voice interviewer that runs whole on this machine.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-app.command()(serve.serve)
-app.command()(service.service)
-app.command()(demo)
-app.command()(doctor)
-app.command()(report.report)
-app.command()(say.say)
-app.command()(transcribe.transcribe)
-app.add_typer(bundle.app, name="bundle")
-app.add_typer(config.app, name="config")
-app.add_typer(models.app, name="models")
-app.add_typer(plan.app, name="plan")
-app.add_typer(sessions.app, name="sessions")
-app.add_typer(token.app, name="token")
-app.add_typer(tls.app, name="tls")
-app.add_typer(bench.app, name="bench")
 
 
 def _version(*, wanted: bool) -> None:

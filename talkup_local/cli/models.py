@@ -22,14 +22,13 @@ from talkup_local.catalogue.fetch.hub import ENDPOINT
 from talkup_local.catalogue.fetch.pull import JOBS, Pulled
 from talkup_local.catalogue.fetch.pull import pull as fetch
 from talkup_local.catalogue.fetch.sources import Sources
-from talkup_local.catalogue.fit import fits
 from talkup_local.catalogue.licences import report, terms
+from talkup_local.catalogue.listing import listed
 from talkup_local.catalogue.load import load_catalogue, resolve
 from talkup_local.catalogue.shelf import Shelf, Verdict
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.cli.pulling import Screen
-from talkup_local.engines.cuda import cuda_report
-from talkup_local.engines.nvidia import card_is_here
+from talkup_local.engines.cuda import usable_cards_mib
 from talkup_local.engines.probe import resolve as resolve_path
 from talkup_local.errors import ConfigError, ModelMissing
 from talkup_local.observe.machine import this_machine
@@ -59,29 +58,26 @@ def list_(
 ) -> None:
     """Show the models that can be had, which of them are here, and whether they fit."""
     catalogue, shelf = _open(config)
-    machine, cards = this_machine(), _cards_mib()
-    rows = []
-    for name, model in catalogue.models.items():
-        if (job and model.job != job) or (language and language not in model.languages):
-            continue
-        fit = fits(model, machine, cards)
-        rows.append(
-            {
-                "name": name,
-                "title": model.title,
-                "job": model.job,
-                "languages": list(model.languages),
-                "gender": model.gender,
-                "tier": model.tier,
-                "size_bytes": model.size_bytes,
-                "memory_mib": model.memory_mib,
-                "licence": model.licence,
-                "state": shelf.state(name, model),
-                "fits": fit.ok,
-                "fit": fit.word,
-                "why": fit.reason,
-            }
-        )
+    rows = [
+        {
+            "name": one.name,
+            "title": one.model.title,
+            "job": one.model.job,
+            "languages": list(one.model.languages),
+            "gender": one.model.gender,
+            "tier": one.model.tier,
+            "size_bytes": one.model.size_bytes,
+            "memory_mib": one.model.memory_mib,
+            "licence": one.model.licence,
+            "state": one.state,
+            "fits": one.fit.ok,
+            "fit": one.fit.word,
+            "why": one.fit.reason,
+        }
+        for one in listed(catalogue, shelf, this_machine(), usable_cards_mib())
+        if (job is None or one.model.job == job)
+        and (language is None or language in one.model.languages)
+    ]
     presets = {name: msgspec.to_builtins(preset) for name, preset in catalogue.presets.items()}
     if json:
         print_json({"folder": str(shelf.folder), "models": rows, "presets": presets})
@@ -227,15 +223,6 @@ def _here(catalogue: Catalogue, shelf: Shelf) -> dict[str, Model]:
         for name, model in catalogue.models.items()
         if shelf.state(name, model) in ("installed", "changed")
     }
-
-
-def _cards_mib() -> list[int]:
-    """Return the memory of cards that engines can use; asked only where there may be any."""
-    if not card_is_here():
-        return []
-    found = cuda_report()
-    usable = found.whisper or found.llama
-    return [card.memory_bytes >> 20 for card in found.cards] if usable else []
 
 
 def _token() -> str:

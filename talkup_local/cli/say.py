@@ -6,16 +6,11 @@ import asyncio
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
-from talkup_local.audio import encode
 from talkup_local.cli.options import ConfigPath, LanguageCode, ProfileName, configure
 from talkup_local.config import Config
-from talkup_local.dialogue.sentences import SentenceSplitter
-from talkup_local.engines.base import TextToSpeech
 from talkup_local.errors import ConfigError
-from talkup_local.wiring import load_engine
 
 
 def say(
@@ -37,6 +32,13 @@ def say(
 
 
 async def _say(config: Config, folder: Path, text: str, output: Path) -> float:
+    import numpy as np
+
+    from talkup_local.audio import encode
+    from talkup_local.dialogue.sentences import SentenceSplitter
+    from talkup_local.engines.base import TextToSpeech
+    from talkup_local.wiring import load_engine
+
     tts: TextToSpeech = (await load_engine(config, folder, "tts")).engine
     try:
         voice = tts.voice(config.interview.language, config.tts.voice)

@@ -7,11 +7,14 @@ import os
 import signal
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from talkup_local.cli.options import ConfigPath, Host, Insecure, Port, ProfileName, configure
-from talkup_local.server.app import Server
-from talkup_local.server.systemd import Manager
-from talkup_local.wiring import Appliance, ServiceHost
+
+if TYPE_CHECKING:  # a mistake in the configuration is told before all that is imported
+    from talkup_local.server.app import Server
+    from talkup_local.server.systemd import Manager
+    from talkup_local.wiring import Appliance, ServiceHost
 
 
 def serve(
@@ -32,11 +35,16 @@ def serve(
             "profile": profile,
         },
     )
+    from talkup_local.wiring import Appliance
+
     run(Appliance(settings, folder))
 
 
 def run(served: Appliance | ServiceHost) -> None:
     """Serve until a signal comes, then end the process or return."""
+    from talkup_local.server.app import Server
+    from talkup_local.server.systemd import Manager
+
     manager = Manager.of(os.environ, os.getpid())
     asyncio.run(_serve(Server(served), manager))
     _leave()
@@ -51,6 +59,10 @@ async def _serve(server: Server, manager: Manager) -> None:
 
     def announce(url: str) -> None:
         _announce(url)
+        if server.page_url is not None and sys.stderr.isatty():
+            sys.stderr.write(
+                f"candidates open {server.page_url}, operators {server.page_url}admin\n"
+            )
         manager.ready(url)
 
     loop = asyncio.get_running_loop()

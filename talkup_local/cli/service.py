@@ -9,7 +9,6 @@ import typer
 from talkup_local.cli.options import ConfigPath, Host, Insecure, Port, ProfileName, configure
 from talkup_local.cli.serve import run
 from talkup_local.protocol.services.contents import TAKES, service_named
-from talkup_local.wiring import ServiceHost
 
 
 def service(
@@ -38,4 +37,6 @@ def service(
             "profile": profile,
         },
     )
+    from talkup_local.wiring import ServiceHost
+
     run(ServiceHost(settings, folder, (found,)))

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from talkup_local.assessment.render import Format, render
+from talkup_local.assessment.render.markup import clean
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
 from talkup_local.clock import SystemClock
 from talkup_local.config.folders import data_folder
@@ -52,9 +53,13 @@ def list_(
 ) -> None:
     """List the interviews, the newest first."""
     rows: tuple[SessionRow, ...] = ()
+    hidden = 0
     with _store(config) as (store, _):
         if store is not None:
             rows = store.list(limit or -1, state=state)
+            hidden = store.count() - len(store.list())
+    if hidden:
+        typer.echo(f"{hidden} more make no sense to this release", err=True)
     if json:
         print_json({"sessions": [_plain(row) for row in rows]})
     elif rows:
@@ -75,7 +80,7 @@ def show(id_: Id, *, config: ConfigPath = None, json: AsJson = False) -> None:
     console = Console(highlight=False)
     console.print(_table([row]))
     for line in _transcript(record):
-        console.print(line, markup=False)
+        console.print(clean(line), markup=False)
 
 
 @app.command()
@@ -129,9 +134,10 @@ def purge_(
         else:
             wanted = set(expired(store, settings.store.retention_days, SystemClock().utc_now()))
             rows = [row for row in store.list() if every or row.id in wanted]
-        if rows and not yes:
-            _ask(f"delete {_named(rows)} for good", rows)
-        found = purge(store, [row.id for row in rows])
+        which = sorted(store.ids()) if every else [row.id for row in rows]
+        if which and not yes:
+            _ask(f"delete {_named(which)} for good", rows)
+        found = purge(store, which)
     _tell(found, "deleted", json=json)
 
 
@@ -151,13 +157,16 @@ def check(*, config: ConfigPath = None, json: AsJson = False) -> None:
     """Read everything that is kept, and tell what is wrong with it."""
     with _opened(config) as (store, _):
         problems = store.database.problems()
-        rows = store.list()
-        loose = store.recordings.orphans({row.id for row in rows})
+        ids = store.ids()
+        hidden = len(ids) - len(store.list())
+        if hidden:
+            problems.append(f"{hidden} interviews make no sense to this release")
+        loose = store.recordings.orphans(ids)
         report = {
             "ok": not problems,
             "file": str(store.path),
             "version": store.database.version,
-            "sessions": len(rows),
+            "sessions": len(ids),
             "size_bytes": store.path.stat().st_size,
             "problems": problems,
             "loose_recordings": [str(path) for path in loose],
@@ -166,7 +175,7 @@ def check(*, config: ConfigPath = None, json: AsJson = False) -> None:
         print_json(report)
     else:
         state = "is sound" if not problems else f"is damaged: {'; '.join(problems)}"
-        typer.echo(f"{store.path} holds {len(rows)} interviews and {state}")
+        typer.echo(f"{store.path} holds {len(ids)} interviews and {state}")
         if loose:
             typer.echo(f"{len(loose)} recordings belong to none; the server deletes them")
     if problems:
@@ -252,8 +261,8 @@ def _transcript(record: SessionRecord) -> Iterator[str]:
         yield f"\n{record.closing}"
 
 
-def _named(rows: list[SessionRow]) -> str:
-    return rows[0].id if len(rows) == 1 else f"{len(rows)} interviews"
+def _named(ids: list[str]) -> str:
+    return ids[0] if len(ids) == 1 else f"{len(ids)} interviews"
 
 
 def _ask(what: str, rows: list[SessionRow]) -> None:

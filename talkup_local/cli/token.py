@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, cast
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Column, Table
 
 from talkup_local.cli.options import AsJson, ConfigPath, configure, print_json
@@ -71,7 +72,7 @@ def list_(*, config: ConfigPath = None, json: AsJson = False) -> None:
     for token in tokens:
         table.add_row(
             token["id"],
-            token["name"],
+            escape(token["name"]),
             " ".join(token["scopes"]),
             token["state"],
             *(str(token[key] or "-")[:10] for key in ("created", "expires", "last_used")),

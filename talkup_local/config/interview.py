@@ -13,7 +13,7 @@ InterviewKind = Literal[
     "general", "behavioural", "technical", "customer_service", "sales", "internship"
 ]
 Level = Literal["entry", "junior", "experienced", "senior"]
-Delivery = Literal["paced", "burst"]
+Delivery = Literal["paced", "ahead", "burst"]
 
 
 class Interview(Section, frozen=True):
@@ -80,13 +80,20 @@ class Interview(Section, frozen=True):
         Seconds,
         Meta(description="Seconds from the goodbye until the server ends the interview; 0: never."),
     ] = 15.0
+    longest_pause_s: Annotated[
+        Seconds,
+        Meta(description="Seconds that a client may pause an interview, which then ends; 0: any."),
+    ] = 900.0
     resume_grace_s: Annotated[
         Seconds,
         Meta(description="Seconds in which a broken interview can be taken up again; 0: never."),
     ] = 600.0
     delivery: Annotated[
         Delivery,
-        Meta(description="`paced`: segments one after the other; `burst`: as soon as made."),
+        Meta(
+            description="`paced`: segments one after the other; `ahead`: the next while one plays; "
+            "`burst`: as soon as made."
+        ),
     ] = "paced"
     duplicate_window_s: Annotated[
         Seconds,

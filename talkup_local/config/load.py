@@ -11,6 +11,7 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -46,20 +47,21 @@ class Setting(msgspec.Struct, frozen=True):
         return PREFIX + self.key.replace(".", "_").upper()
 
 
-def settings() -> Iterator[Setting]:
-    """Yield every setting in the order of the file."""
-    yield from _settings_of(Config, "")
+@cache
+def settings() -> tuple[Setting, ...]:
+    """Return every setting in the order of the file."""
+    return tuple(_settings_of(Config, ""))
 
 
 def _settings_of(section: type[Section], prefix: str) -> Iterator[Setting]:
+    hints = {field.name: field.type for field in msgspec.structs.fields(section)}
     for field in msgspec.inspect.type_info(section).fields:  # type: ignore[attr-defined] # a struct
         key = prefix + field.name
         default = field.default
         if isinstance(default, Section):
             yield from _settings_of(type(default), key + ".")
             continue
-        hint = next(f.type for f in msgspec.structs.fields(section) if f.name == field.name)
-        yield Setting(key, hint, default, _description(field.type))
+        yield Setting(key, hints[field.name], default, _description(field.type))
 
 
 def _description(node: Any) -> str:

@@ -25,6 +25,7 @@ from talkup_local.config.interview import (
     Level,
     Store,
 )
+from talkup_local.config.page import Page
 from talkup_local.config.section import Count, Port, PositiveSeconds, Seconds, Section, Whole
 from talkup_local.config.services import Service, Services
 
@@ -309,6 +310,7 @@ class Config(Section, frozen=True):
     store: Store = Store()
     turn: Turn = Turn()
     stream: Stream = Stream()
+    page: Page = Page()
     services: Services = Services()
     stt: SpeechToText = SpeechToText()
     llm: LanguageModel = LanguageModel()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import abc
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from talkup_local.config.model import InterviewKind, Language
 from talkup_local.errors import EngineError
 from talkup_local.interview.history import History
 from talkup_local.interview.texts import texts_for
+
+Wish = Literal["repeat", "rephrase", "skip", "wait", "time"]
+"""What a candidate may want beside answering: the question once more, in other words, the next
+one, a minute to think, how much is left."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,17 @@ class Interviewer(abc.ABC):
     @abc.abstractmethod
     def reply(self, heard: str, history: History) -> Draft:
         """Return the reply to ``heard``, which need not be in ``history`` yet."""
+
+    def leave(self, heard: str, history: History) -> Draft:
+        """Return the reply to a candidate who wants the next question.
+
+        heard: what was said to the open one, "" for nothing.
+        """
+        return self.reply(heard, history)
+
+    def oblige(self, wish: Wish) -> Draft:  # noqa: ARG002 - of those who know more than to repeat
+        """Return what fulfils a wish while the open question stays open; none for ``skip``."""
+        return self.welcome_back()
 
     def encourage(self) -> Draft:
         """Return a gentle word for a candidate who has been looking for words for long."""

@@ -29,6 +29,7 @@ from talkup_local.dialogue.interviewer import (
     Piece,
     Position,
     Sentence,
+    Wish,
 )
 from talkup_local.dialogue.rules import MOST_HEARD_CHARACTERS, RulesInterviewer, Stage, Turn
 from talkup_local.dialogue.sentences import SentenceSplitter, speakable
@@ -129,8 +130,18 @@ class ModelInterviewer(Interviewer):
         return self._rules.greet()
 
     def reply(self, heard: str, history: History) -> Draft:
-        turn = self._noted(heard, self._rules.decide(heard, improvise=True))
-        if turn.step in EXACT:
+        return self._said_by_model(heard, history, self._rules.decide(heard, improvise=True))
+
+    def leave(self, heard: str, history: History) -> Draft:
+        return self._said_by_model(heard, history, self._rules.decide_wish("skip", heard))
+
+    def oblige(self, wish: Wish) -> Draft:
+        return self._rules.oblige(wish)
+
+    def _said_by_model(self, heard: str, history: History, turn: Turn) -> Draft:
+        """Return a draft for ``turn`` in the model's words, unless the rules' are exact."""
+        turn = self._noted(heard, turn)
+        if turn.step in EXACT or not heard:
             return self._rules.draft(turn)
         note = note_for(
             self._rules.plan, turn.step, question=turn.topic, phrase=turn.phrase, last=turn.last
@@ -150,7 +161,7 @@ class ModelInterviewer(Interviewer):
     def _noted(self, heard: str, turn: Turn) -> Turn:
         """Return ``turn`` with a note of what was heard."""
         now, note = self._rules.progress, NOTHING
-        if turn.step in _LEADS_IN and now.stage is Stage.QUESTIONS:
+        if heard and turn.step in _LEADS_IN and now.stage is Stage.QUESTIONS:
             topic = self._rules.plan.questions[now.question].topic
             note = note_of(self._cleaned(heard), topic, self.language)
         return with_changes(turn, after=replace(turn.after, notes=(*now.notes, note)))

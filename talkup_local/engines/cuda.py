@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from talkup_local.engines.nvidia import card_is_here
 from talkup_local.observe.children import run_child
 
 _COMMAND: Final = (sys.executable, "-m", "talkup_local.engines.cuda_child")
@@ -81,6 +82,15 @@ def cuda_report(command: Sequence[str] = _COMMAND, *, timeout_s: float = _TIMEOU
         onnx=tuple(found.get("onnx", ())),
         problems=tuple(problems),
     )
+
+
+def usable_cards_mib() -> list[int]:
+    """Return the memory of the cards that engines can use; asked only where there may be any."""
+    if not card_is_here():
+        return []
+    found = cuda_report()
+    usable = found.whisper or found.llama
+    return [card.memory_bytes >> 20 for card in found.cards] if usable else []
 
 
 def _read(output: str) -> tuple[str, dict[str, Any]]:

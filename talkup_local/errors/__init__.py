@@ -10,7 +10,8 @@ TalkupError
 │   └── DetectionError     voice activity
 ├── AudioError             audio that can't be decoded or encoded
 ├── StorageError           what the appliance keeps can't be read or written
-│   └── RecordUnreadable   it makes no sense to this release
+│   ├── RecordUnreadable   it makes no sense to this release
+│   └── RecordGone         it is not kept, or not any more
 ├── ServiceError           a service that we use did not do its work
 │   ├── ServiceUnreachable nobody answers at its address, or it hung up
 │   ├── ServiceTimeout     it took too long
@@ -42,6 +43,11 @@ TalkupError
     ├── ConsentRequired    the candidate does not agree to what is kept
     ├── ResumeRefused      no interview can be taken up with that token
     │   └── ResumeTooLate
+    ├── DeskFault          a request to a record or to the operator's desk
+    │   ├── Forbidden      something that only somebody else may do
+    │   ├── RecordUnknown, RecordNotOpen, RecordIllegible, StoreOff
+    │   ├── InterviewGoesOn, ReportNotReady, NoReport, NoAudio
+    │   └── TokenRefused   a token that can't be made or revoked
     ├── ServiceFault       a request to a service, or something in it
     │   ├── UnknownService   there is no such service, or not at this address
     │   ├── ServiceDisabled  the operator has turned it off
@@ -81,6 +87,7 @@ from talkup_local.errors.own import (
     GenerationError,
     LocalProtocolError,
     RecognitionError,
+    RecordGone,
     RecordUnreadable,
     ServiceBroken,
     ServiceBusy,
@@ -96,27 +103,38 @@ from talkup_local.errors.peer import (
     AmbiguousFrame,
     BufferOverflow,
     ConsentRequired,
+    DeskFault,
     DocumentEmpty,
     DocumentError,
     DocumentTooLarge,
+    Forbidden,
+    InterviewGoesOn,
     InvalidBase64,
     InvalidMessage,
     LanguageUnavailable,
+    NoAudio,
+    NoReport,
     NoStream,
     NotStarted,
     PeerError,
     RateLimited,
+    RecordIllegible,
+    RecordNotOpen,
+    RecordUnknown,
+    ReportNotReady,
     ResumeRefused,
     ResumeTooLate,
     SequenceTooOld,
     ServerBusy,
     ServiceDisabled,
     ServiceFault,
+    StoreOff,
     StreamExists,
     StreamFault,
     StreamOver,
     StreamTooLarge,
     StreamTooLong,
+    TokenRefused,
     TooManyStreams,
     Unauthorized,
     Undecodable,
@@ -142,6 +160,7 @@ __all__ = [
     "CatalogueError",
     "ConfigError",
     "ConsentRequired",
+    "DeskFault",
     "DetectionError",
     "DocumentEmpty",
     "DocumentError",
@@ -149,7 +168,9 @@ __all__ = [
     "EngineError",
     "EngineUnavailable",
     "FetchError",
+    "Forbidden",
     "GenerationError",
+    "InterviewGoesOn",
     "InvalidBase64",
     "InvalidMessage",
     "LanguageUnavailable",
@@ -158,12 +179,19 @@ __all__ = [
     "ModelError",
     "ModelMissing",
     "ModelsFolderError",
+    "NoAudio",
+    "NoReport",
     "NoStream",
     "NotStarted",
     "PeerError",
     "RateLimited",
     "RecognitionError",
+    "RecordGone",
+    "RecordIllegible",
+    "RecordNotOpen",
+    "RecordUnknown",
     "RecordUnreadable",
+    "ReportNotReady",
     "ResumeRefused",
     "ResumeTooLate",
     "SequenceTooOld",
@@ -177,6 +205,7 @@ __all__ = [
     "ServiceTimeout",
     "ServiceUnreachable",
     "StorageError",
+    "StoreOff",
     "StreamExists",
     "StreamFault",
     "StreamOver",
@@ -184,6 +213,7 @@ __all__ = [
     "StreamTooLong",
     "SynthesisError",
     "TalkupError",
+    "TokenRefused",
     "TooManyStreams",
     "Unauthorized",
     "Undecodable",

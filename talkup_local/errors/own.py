@@ -101,6 +101,10 @@ class RecordUnreadable(StorageError):
     """It can be read, but makes no sense to this release; the rest of the file does."""
 
 
+class RecordGone(StorageError):
+    """It is not kept, or not any more."""
+
+
 class ServiceError(TalkupError):
     """A service that we use did not do its work.
 

@@ -217,3 +217,69 @@ class ResumeTooLate(ResumeRefused):
     """The interview is over: it ended, or nobody came back in time."""
 
     code = "RESUME_EXPIRED"
+
+
+class DeskFault(PeerError):
+    """A fault about a request to a record or to the desk."""
+
+    code = "INVALID_MESSAGE"
+
+
+class Forbidden(DeskFault):
+    """Something that only somebody else may do."""
+
+    code = "FORBIDDEN"
+
+
+class RecordUnknown(DeskFault):
+    """Nothing is kept under that key or id."""
+
+    code = "RECORD_UNKNOWN"
+
+
+class RecordNotOpen(DeskFault):
+    """Something was asked of a record before one was opened."""
+
+    code = "RECORD_NOT_OPEN"
+
+
+class RecordIllegible(DeskFault):
+    """What is kept makes no sense to this release."""
+
+    code = "RECORD_UNREADABLE"
+
+
+class InterviewGoesOn(DeskFault):
+    """Something that can be done only once an interview is over."""
+
+    code = "INTERVIEW_OPEN"
+
+
+class ReportNotReady(DeskFault):
+    """The report is still to be made."""
+
+    code = "REPORT_NOT_READY"
+
+
+class NoReport(DeskFault):
+    """There is no report, and none will come."""
+
+    code = "NO_REPORT"
+
+
+class NoAudio(DeskFault):
+    """The sound of an answer is not kept."""
+
+    code = "NO_AUDIO"
+
+
+class StoreOff(DeskFault):
+    """Nothing is kept here at all."""
+
+    code = "STORE_OFF"
+
+
+class TokenRefused(DeskFault):
+    """A token that can't be made, or is not there to be revoked."""
+
+    code = "TOKEN_REFUSED"

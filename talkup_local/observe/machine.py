@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,34 @@ def this_machine(root: Path = Path("/")) -> Machine:
         processor=processor,
         features=features,
     )
+
+
+class OwnUse:
+    """What this process uses of the machine."""
+
+    def __init__(self, monotonic_s: float) -> None:
+        self._at_s, self._cpu_s = monotonic_s, time.process_time()
+
+    def cpu(self, monotonic_s: float) -> float:
+        """Return how many cores it kept busy since the call before."""
+        passed_s, used_s = monotonic_s - self._at_s, time.process_time() - self._cpu_s
+        self._at_s, self._cpu_s = monotonic_s, self._cpu_s + used_s
+        return max(0.0, used_s / passed_s) if passed_s > 0 else 0.0
+
+
+def own_memory_bytes(root: Path = Path("/")) -> int:
+    """Return the memory that this process holds."""
+    pages = _text(root / "proc" / "self" / "statm").split()
+    if len(pages) > 1:
+        return int(pages[1]) * os.sysconf("SC_PAGE_SIZE")
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)
+
+
+def load() -> float | None:
+    """Return the machine's load in the last minute, None where it has none."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
 
 
 def _cores(root: Path) -> float:

@@ -102,6 +102,8 @@ def _one(node: inspect.Type, *, plural: bool) -> str:  # noqa: PLR0911 (one per 
 
 
 def _range(node: inspect.IntType | inspect.FloatType) -> str:
+    if node.gt is not None and node.le is not None:
+        return f" above {node.gt} and at most {node.le}"
     if node.ge is not None and node.le is not None:
         return f" from {node.ge} to {node.le}"
     if node.ge is not None:

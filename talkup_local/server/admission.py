@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from talkup_local.errors import PeerError, ServerBusy, Unauthorized
-from talkup_local.server.auth import CLOSE_POLICY, Grant, secret_in
+from talkup_local.server.auth import CLOSE_POLICY, Grant
 from talkup_local.server.socket import Socket
 
 CLOSE_TRY_AGAIN_LATER: Final = 1013
@@ -15,6 +18,21 @@ CLOSE_TRY_AGAIN_LATER: Final = 1013
 _HELD_MESSAGES: Final = 16
 _HELD_BYTES: Final = 1 << 20
 """What may come before the token and is kept until then."""
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A token in a message. ``consumed``: the message says nothing else."""
+
+    secret: str
+    consumed: bool
+
+
+async def see_off(socket: Socket, *, deadline_s: float) -> None:
+    """Close a connection that came to go on with an interview, and has not done so in time."""
+    await asyncio.sleep(deadline_s)
+    if socket.returning:
+        await socket.close(CLOSE_TRY_AGAIN_LATER, "no interview was taken up in time")
 
 
 async def take_in(socket: Socket, redeem: Callable[[str], Grant], *, deadline_s: float) -> None:
@@ -49,3 +67,32 @@ async def _until_token(socket: Socket, redeem: Callable[[str], Grant]) -> None:
             return
         if len(held) > _HELD_MESSAGES or sum(len(d) for d, _ in held) > _HELD_BYTES:
             raise Unauthorized("The token must come first.")
+
+
+class _First(msgspec.Struct):
+    type: str = ""
+    token: str | None = None
+    key: str | None = None
+    data: msgspec.Raw = msgspec.Raw()
+
+
+class _Data(msgspec.Struct):
+    token: str | None = None
+    key: str | None = None
+
+
+def secret_in(data: bytes) -> Credential | None:
+    """Return the token in a text message, None when there is none.
+
+    It stands in ``token`` of the message ``auth``, at its top level or in its ``data``, or in
+    ``key`` of any message; the latter says something beside.
+    """
+    try:
+        first = msgspec.json.decode(data, type=_First)
+        if first.type != "auth":
+            return Credential(first.key, consumed=False) if first.key else None
+        nested = msgspec.json.decode(first.data, type=_Data) if first.data else _Data()
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    secret = first.token or nested.token or first.key or nested.key
+    return Credential(secret, consumed=True) if secret else None

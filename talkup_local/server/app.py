@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import errno
+import functools
 import itertools
 import logging
-import os
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
 from websockets.asyncio.server import Server as Listener
-from websockets.asyncio.server import ServerConnection, serve
+from websockets.asyncio.server import ServerConnection
+from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from talkup_local import __version__
 from talkup_local.config.folders import data_folder
-from talkup_local.errors import ConfigError, PeerError, ServerBusy
+from talkup_local.errors import PeerError, ServerBusy, StorageError
+from talkup_local.observe.history import POINT_S
 from talkup_local.observe.metrics import Metrics, Readings
+from talkup_local.protocol.envelope import iso_timestamp
 from talkup_local.server import http, tls
-from talkup_local.server.admission import take_in
+from talkup_local.server.admission import see_off, take_in
 from talkup_local.server.auth import Gate, Grant, select_subprotocol
 from talkup_local.server.connection import Connection
-from talkup_local.server.sites import Caller, site_of
+from talkup_local.server.listening import listen
+from talkup_local.server.places import Places
+from talkup_local.server.refusals import BUSY_S, broken
+from talkup_local.server.sites import Caller, Told, site_of
 from talkup_local.server.socket import Socket
 from talkup_local.storage import tokens
 from talkup_local.wiring import Appliance, ServiceHost
 
 log = structlog.get_logger(__name__)
-
-_COME_BACK_S: Final = 2
-"""What a client that comes too early, or finds no room, is told to wait."""
 
 _CLOSE_TIMEOUT_S: Final = 2.0
 """How long a peer may take to answer a close."""
@@ -47,9 +49,10 @@ class Server:
         self._config = site.config
         store = tokens.TokenStore(data_folder(self._config, site.folder) / tokens.FILE)
         self._gate = Gate(self._config, store, site.clock)
-        self._sockets: dict[str, Socket] = {}
+        self._places = Places(self._config.limits.sessions)
         self._numbers = itertools.count(1)
-        self._connections: set[Connection] = set()
+        self._everybody: set[Socket] = set()
+        self._connections: dict[Connection, Socket] = {}
         self._nobody = asyncio.Event()
         self._nobody.set()
         self._started_s = site.clock.monotonic_s()
@@ -71,6 +74,11 @@ class Server:
         return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
+    def page_url(self) -> str | None:
+        """Where a browser finds the candidate's page; None where there is none."""
+        return None if self._site.pages is None else f"http{self.url.removeprefix('ws')}/"
+
+    @property
     def grace_s(self) -> float:
         """How long open conversations may take to end, once it stops."""
         return self._config.server.shutdown_grace_s
@@ -85,50 +93,36 @@ class Server:
         self._gate.check()
         listener = await self._listen()
         self.port = next(iter(listener.sockets)).getsockname()[1]
-        watch = asyncio.create_task(self._gate.watch())
+        beside = [asyncio.create_task(work) for work in (self._gate.watch(), self._sample())]
         try:
             if await self._warm_up(stop):
                 on_ready(self.url)
                 await stop.wait()
         finally:
-            watch.cancel()
-            await asyncio.gather(watch, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await self._drain(listener)
             await self._site.close()
 
     async def _listen(self) -> Listener:
-        server, limits = self._config.server, self._config.limits
+        limits = self._config.limits
         now = self._site.clock.utc_now()
-        encryption = tls.context(self._config, self._site.folder, now)
-        try:
-            return await serve(
-                self._serve_client,
-                server.host,
-                server.port,
-                create_connection=Socket,
-                process_request=self._route,
-                process_response=self._admit,
-                select_subprotocol=select_subprotocol,
-                ssl=encryption,
-                compression=None,  # speech does not compress, and a bomb does
-                max_size=max(limits.start_message_bytes, limits.audio_message_bytes),
-                close_timeout=_CLOSE_TIMEOUT_S,
-                server_header=None,
-            )
-        except OSError as exc:
-            if exc.errno == errno.EADDRINUSE:
-                raise ConfigError(
-                    f"port {server.port} on {server.host} is taken",
-                    key="server.port",
-                    mend="Stop what uses it, or choose another with --port (0 takes a free one)",
-                ) from exc
-            # the number is the system's, or for a name that can't be resolved, the resolver's
-            reason = os.strerror(exc.errno) if exc.errno and exc.errno > 0 else exc.strerror
-            raise ConfigError(
-                f"can't listen on {server.host} port {server.port}: {reason}",
-                key="server.host",
-                mend="Use an address of this machine, and a port that you may use",
-            ) from exc
+        return await listen(
+            self._config.server,
+            self._serve_client,
+            create_connection=functools.partial(
+                Socket, everybody=self._everybody, read=self._read_by_browser
+            ),
+            process_request=self._route,
+            process_response=self._admit,
+            select_subprotocol=select_subprotocol,
+            ssl=tls.context(self._config, self._site.folder, now),
+            compression=None,  # speech does not compress, and a bomb does
+            max_size=max(limits.start_message_bytes, limits.audio_message_bytes),
+            close_timeout=_CLOSE_TIMEOUT_S,
+            server_header=None,
+        )
 
     async def _warm_up(self, stop: asyncio.Event) -> bool:
         """Load the engines; False when ``stop`` came first."""
@@ -159,8 +153,9 @@ class Server:
                 await self._nobody.wait()
         except TimeoutError:
             log.warning("conversations cut off", count=len(self._connections))
-        for socket in tuple(self._sockets.values()):
-            socket.transport.abort()
+        arriving = (socket for socket in self._everybody if socket.arriving)
+        for socket in (*self._places, *arriving):
+            socket.hang_up()
         await listener.wait_closed()
 
     # -- clients --------------------------------------------------------------------
@@ -168,11 +163,22 @@ class Server:
     def _route(self, connection: ServerConnection, request: Request) -> Response | None:
         assert isinstance(connection, Socket), "create_connection makes no other"
         target = http.route(request, self._site.at)
+        if isinstance(target, http.Public):
+            target = self._gate.foreign(request) or target
         if isinstance(target, http.Refusal):
             return self._refuse(target)
+        if isinstance(target, http.Public):
+            return self._public(target.path, request.headers)
         connection.address = self._gate.address(connection.remote_address, request)
         upgrade = not isinstance(target, http.Page)
-        granted = self._gate.admit(request, connection.address, target.scope, upgrade=upgrade)
+        granted = self._gate.admit(
+            request,
+            connection.address,
+            target.scope,
+            upgrade=upgrade,
+            guarded=isinstance(target, http.Desk),
+            counts=not isinstance(target, http.Returning),
+        )
         if isinstance(granted, http.Refusal):
             return self._refuse(granted)
         match target:
@@ -183,9 +189,16 @@ class Server:
             case _:
                 # no client can choose such a name
                 connection.client_id = f"/{next(self._numbers)}/"
-                connection.carry_media(self._config.limits.stream_message_bytes)
-        connection.target, connection.grant = target, granted
+        if isinstance(target, http.Streams | http.Services):
+            connection.carry_media(self._config.limits.stream_message_bytes)
+        connection.target, connection.room, connection.grant = target, target.room, granted
         return None
+
+    def _read_by_browser(self, request: Request) -> Response | None:
+        target = http.route(request, self._site.at)
+        if not isinstance(target, http.Public) or self._gate.foreign(request):
+            return None
+        return self._public(target.path, request.headers)
 
     def _page(self, path: str, *, known: bool) -> Response:
         if path == http.READY:
@@ -195,6 +208,16 @@ class Server:
         return http.answer(
             HTTPStatus.OK, self.health() if known else {"alive": True, "ready": self.ready}
         )
+
+    def _public(self, path: str, headers: Headers) -> Response:
+        pages = self._site.pages
+        assert pages is not None, "only they have public paths"
+        if path != http.LOBBY:
+            return pages.file(path, headers)
+        try:
+            return pages.lobby(self._lobby(), headers)
+        except StorageError as exc:
+            return self._refuse(broken(exc))
 
     def _admit(
         self, connection: ServerConnection, _request: Request, response: Response
@@ -213,8 +236,12 @@ class Server:
         """Tell whether a pending client showed a token in time that is good, and found a place."""
 
         def redeem(secret: str) -> Grant:
-            grant = self._gate.redeem(secret, socket.address, socket.target.scope)
-            refusal = self._place(socket)
+            target = socket.target
+            guarded = isinstance(target, http.Desk)
+            grant = self._gate.redeem(
+                secret, socket.address, target.scope, guarded=guarded, counts=socket.counts
+            )
+            refusal = self._places.take(socket)
             if refusal is not None:
                 raise ServerBusy(refusal.message)
             return grant
@@ -237,39 +264,11 @@ class Server:
     def _refusal(self, socket: Socket) -> http.Refusal | None:
         if not self.ready:
             code, why = self._not_ready()
-            return http.Refusal(HTTPStatus.SERVICE_UNAVAILABLE, code, why, _COME_BACK_S)
+            return http.Refusal(HTTPStatus.SERVICE_UNAVAILABLE, code, why, BUSY_S)
         refusal = self._gate.refusal(socket)
         if refusal is None and socket.grant is not None:
-            return self._place(socket)
+            return self._places.take(socket)
         return refusal  # who is pending takes no place before its token has come
-
-    def _place(self, socket: Socket) -> http.Refusal | None:
-        """Give a client its place, or say why there is none."""
-        self._forget_closed()
-        if socket.client_id in self._sockets:
-            return http.Refusal(
-                HTTPStatus.CONFLICT,
-                "CLIENT_ID_IN_USE",
-                "This client_id has an interview in progress. Choose another, or end that one.",
-            )
-        limit = self._config.limits.sessions
-        asks = isinstance(socket.target, http.Services)  # they take no place from candidates
-        others = (isinstance(s.target, http.Services) for s in self._sockets.values())
-        if sum(other == asks for other in others) >= limit:
-            return http.Refusal(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "SERVER_BUSY",
-                f"All {limit} places are taken. Please try again later.",
-                _COME_BACK_S,
-            )
-        self._sockets[socket.client_id] = socket
-        return None
-
-    def _forget_closed(self) -> None:
-        """Free the places of connections that broke before they were served."""
-        for client_id, socket in tuple(self._sockets.items()):
-            if socket.gone:
-                del self._sockets[client_id]
 
     async def _serve_client(self, socket: ServerConnection) -> None:
         assert isinstance(socket, Socket), "create_connection makes no other"
@@ -281,24 +280,27 @@ class Server:
                 await self._serve(socket)
         finally:
             self._gate.leave(socket)
-            if self._sockets.get(socket.client_id) is socket:
-                del self._sockets[socket.client_id]
+            self._places.leave(socket)
 
     async def _serve(self, socket: Socket) -> None:
         caller = Caller(
             token_id=str(socket.grant.token_id) if socket.grant else "",
             attempts=self._gate.attempts(socket.address),
+            seat=socket,
         )
-        spoken = self._site.dialect(socket.target, self.status, self.metrics.failed, caller)
+        told = Told(health=self.health, status=self.status, failed=self.metrics.failed)
+        spoken = self._site.dialect(socket.target, told, caller)
         connection = Connection(socket, self._config.limits, self._site.clock, spoken)
-        self._connections.add(connection)
+        self._connections[connection] = socket
         self._nobody.clear()
         token = socket.grant.token_id if socket.grant else ""
         log.info("client connected", open=len(self._connections), token=token)
+        watch = asyncio.create_task(see_off(socket, deadline_s=self._config.auth.deadline_s))
         try:
             await connection.run()
         finally:
-            self._connections.discard(connection)
+            watch.cancel()
+            del self._connections[connection]
             if not self._connections:
                 self._nobody.set()
             log.info("client gone", open=len(self._connections), code=socket.close_code)
@@ -319,7 +321,7 @@ class Server:
         if self.ready:
             return http.answer(HTTPStatus.OK, {"ready": True})
         code, why = self._not_ready()
-        return http.refuse(http.Refusal(HTTPStatus.SERVICE_UNAVAILABLE, code, why, _COME_BACK_S))
+        return http.refuse(http.Refusal(HTTPStatus.SERVICE_UNAVAILABLE, code, why, BUSY_S))
 
     def health(self) -> dict[str, Any]:
         """Return what ``GET /health`` answers."""
@@ -336,6 +338,17 @@ class Server:
                 "buffered_s": round(now.buffered_s, 1),
             },
             "turns": self.metrics.latest_turns(),
+        }
+
+    def _lobby(self) -> dict[str, Any]:
+        """Return what a page must know before it connects, beside the settings."""
+        return {
+            "version": __version__,
+            "ready": self.ready,
+            "languages": self._site.languages(),
+            "token": self._gate.required,
+            "places": {"open": self._places.taken(), "limit": self._config.limits.sessions},
+            "now": iso_timestamp(self._site.clock.utc_now()),
         }
 
     def status(self) -> dict[str, Any]:
@@ -357,11 +370,21 @@ class Server:
     def summary(self) -> str:
         """Tell in a line who is here, for whoever looks at the process from outside."""
         limit = self._config.limits.sessions
-        return f"listening on {self.url}, {len(self._connections)} of {limit} sessions"
+        return f"listening on {self.url}, {self._sessions()} of {limit} sessions"
+
+    def _sessions(self) -> int:
+        """Return how many there are of those that the server is for: who looks on is none."""
+        return sum(s.room == self._site.room for s in self._connections.values())
+
+    async def _sample(self) -> None:
+        """Note how busy it is, as long as it runs."""
+        while True:
+            self._site.sample(self._read())
+            await asyncio.sleep(POINT_S)
 
     def _read(self) -> Readings:
         return Readings(
-            sessions=len(self._connections),
+            sessions=self._sessions(),
             sessions_limit=self._config.limits.sessions,
             waiting=self._site.waiting(),
             buffered_s=sum((c.buffered_s for c in self._connections), 0.0),

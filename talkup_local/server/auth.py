@@ -8,6 +8,7 @@ header. In the last case the connection is *pending*: upgraded, but nobody's yet
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,6 @@ from http import HTTPStatus
 from typing import Any, Final, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-import msgspec
 import structlog
 from websockets.http11 import Request
 from websockets.typing import Subprotocol
@@ -27,6 +27,7 @@ from talkup_local.errors import PeerError, RateLimited, ServerBusy, StorageError
 from talkup_local.server import origin
 from talkup_local.server.http import Refusal
 from talkup_local.server.limits import AddressRate, who
+from talkup_local.server.refusals import BUSY_S, broken, no_token, of_others, too_many, too_often
 from talkup_local.storage.tokens import SCOPES, Scope, TokenStore
 
 log = structlog.get_logger(__name__)
@@ -40,8 +41,10 @@ SUBPROTOCOL: Final = "talkup.v1"
 MAX_PENDING: Final = 128
 """Connections that may be nobody's yet."""
 
+_PASSED_ON: Final = re.compile(r"forwarded|via|x-(forwarded|real)-.+|cf-.+", re.IGNORECASE)
+"""Names of headers that proxies write."""
+
 _TOKEN_PROTOCOL: Final = "token."  # noqa: S105 - a prefix
-_BUSY_S: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +59,6 @@ class Grant:
 
 OPEN: Final = Grant(scopes=frozenset(SCOPES))
 """What everybody may where no token is asked for."""
-
-
-@dataclass(frozen=True)
-class Credential:
-    """A token in a message. ``consumed``: the message says nothing else."""
-
-    secret: str
-    consumed: bool
 
 
 class Holder(Protocol):
@@ -82,6 +77,11 @@ class Holder(Protocol):
     @property
     def gone(self) -> bool:
         """Whether it is closed."""
+        ...
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of those that there may be only so many of."""
         ...
 
     def close(self, code: int, reason: str) -> Awaitable[None]:
@@ -135,44 +135,57 @@ class Gate:
         return self._asks
 
     def admit(
-        self, request: Request, address: str, scope: Scope | None, *, upgrade: bool
+        self,
+        request: Request,
+        address: str,
+        scope: Scope | None,
+        *,
+        upgrade: bool,
+        guarded: bool = False,
+        counts: bool = True,
     ) -> Grant | Refusal | None:
         """Decide about a request; None where its token may still come, or need not.
 
-        scope: what a token must allow; None takes any token, or none at all.
+        scope: what a token must allow; None takes any token, or none at all. guarded: it is for
+        our own pages alone, and without a token for nobody beyond this machine, whatever the
+        configuration says. counts: whether there may be only so many connections of a token.
         """
         try:
             refusal = self._knock(request, address, upgrade=upgrade)
+            if refusal is None and guarded:
+                refusal = of_others(request)
             if refusal is not None:
                 return refusal
-            if not self.required:
+            if not self.required and not (guarded and self._beyond(request)):
                 return OPEN
             secret = self._shown(request)
             if secret is not None:
-                return self._judge(secret, address, scope)
+                return self._judge(secret, address, scope, counts=counts)
         except StorageError as exc:
-            return _broken(exc)
+            return broken(exc)
         if scope is None or (upgrade and self._may_follow(request)):
             return None
-        return Refusal(
-            HTTPStatus.UNAUTHORIZED,
-            "UNAUTHORIZED",
-            "A token is needed: Authorization: Bearer <token>, or the subprotocol token.<token>.",
-            challenge="Bearer",
-        )
+        return no_token(guarded=guarded)
 
-    def redeem(self, secret: str, address: str, scope: Scope) -> Grant:
-        """Return what a token that came in a message allows.
+    def redeem(
+        self,
+        secret: str,
+        address: str,
+        scope: Scope,
+        *,
+        guarded: bool = False,
+        counts: bool = True,
+    ) -> Grant:
+        """Return what a token that came in a message allows. guarded, counts: as for ``admit``.
 
-        Raises Unauthorized; RateLimited after too many wrong ones; ServerBusy when the token
-        has too many connections already.
+        Raises Unauthorized; RateLimited after too many wrong ones; ServerBusy when too many use it.
         """
         try:
-            if not self.required:
+            if not self.required and not guarded:
                 return OPEN
-            judged = self._judge(secret, address, scope)
+            judged = self._judge(secret, address, scope, counts=counts)
         except StorageError as exc:
-            judged = _broken(exc)
+            judged = broken(exc)
         if isinstance(judged, Grant):
             return judged
         errors: dict[str, type[PeerError]] = {
@@ -205,11 +218,11 @@ class Gate:
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 "SERVER_BUSY",
                 "Too many connections have shown no token yet. Please try again later.",
-                _BUSY_S,
+                BUSY_S,
             )
-        most = self._limits.connections_per_address
-        if most and sum(h.address == holder.address for h in self._open) >= most:
-            return _too_many(f"{most} connections from this address are open")
+        most = self._limits.connections_per_address if holder.counts else 0
+        if most and sum(h.address == holder.address for h in self._open if h.counts) >= most:
+            return too_many(f"{most} connections from this address are open")
         return None
 
     def enter(self, holder: Holder) -> None:
@@ -245,7 +258,7 @@ class Gate:
         try:
             living = self._tokens.living(self._clock.utc_now())
         except StorageError as exc:
-            _broken(exc)
+            broken(exc)
             return []  # nobody is cut off for a trouble of ours
         return [holder for holder, token_id in granted if token_id not in living]
 
@@ -256,8 +269,12 @@ class Gate:
         if upgrade:
             wait_s = max(self._wrong.wait_s(address), self._attempts.wait_s(address))
             if wait_s:
-                return _too_often(wait_s)
+                return too_often(wait_s)
             self._attempts.take(address)
+        return self.foreign(request)
+
+    def foreign(self, request: Request) -> Refusal | None:
+        """Refuse a request by another name than ours, or by a page that may not use us."""
         hosts, origins = (request.headers.get_all(name) for name in ("Host", "Origin"))
         listed = self._auth.origins
         if self._loopback and not all(origin.named(host, listed) for host in hosts):
@@ -274,6 +291,13 @@ class Gate:
                 "Pages of that origin may not use this server. auth.origins lists those that may.",
             )
         return None
+
+    def _beyond(self, request: Request) -> bool:
+        """Tell whether a request may come from beyond this machine, be it through a proxy."""
+        hosts = request.headers.get_all("Host")
+        passed_on = any(map(_PASSED_ON.fullmatch, request.headers))
+        named_here = bool(hosts) and all(origin.here(host) for host in hosts)
+        return not self._loopback or self._auth.forwarded or passed_on or not named_here
 
     def _shown(self, request: Request) -> str | None:
         """Return the token that a request shows; None when it shows none."""
@@ -295,10 +319,12 @@ class Gate:
         who_may = self._auth.first_message
         return who_may == "all" or (who_may == "browsers" and "Origin" in request.headers)
 
-    def _judge(self, secret: str, address: str, scope: Scope | None) -> Grant | Refusal:
+    def _judge(
+        self, secret: str, address: str, scope: Scope | None, *, counts: bool
+    ) -> Grant | Refusal:
         wait_s = self._wrong.wait_s(address)
         if wait_s:
-            return _too_often(wait_s)
+            return too_often(wait_s)
         now = self._clock.utc_now()
         token = self._tokens.find(secret)
         fault = "unknown" if token is None else token.fault(now)
@@ -319,10 +345,11 @@ class Gate:
                 f"This token does not have the scope {scope!r}.",
                 challenge=f'Bearer error="insufficient_scope", scope="{scope}"',
             )
-        most = self._limits.connections_per_token
-        mine = sum(h.grant is not None and h.grant.token_id == token.id for h in self._open)
+        most = self._limits.connections_per_token if counts else 0
+        granted = (h.grant for h in self._open if h.grant is not None and h.counts)
+        mine = sum(grant.token_id == token.id for grant in granted)
         if most and mine >= most:
-            return _too_many(f"{most} connections with this token are open")
+            return too_many(f"{most} connections with this token are open")
         self._tokens.used(token, now)
         log.debug("token accepted", token=token.id, scope=scope)
         return Grant(token_id=token.id, name=token.name, scopes=token.scopes, expires=token.expires)
@@ -333,59 +360,3 @@ def select_subprotocol(_connection: object, offered: Sequence[Subprotocol]) -> S
     ours = (name for name in offered if name == SUBPROTOCOL)
     tokens = (name for name in offered if name.startswith(_TOKEN_PROTOCOL))
     return next(ours, None) or next(tokens, None)
-
-
-class _First(msgspec.Struct):
-    type: str = ""
-    token: str | None = None
-    key: str | None = None
-    data: msgspec.Raw = msgspec.Raw()
-
-
-class _Data(msgspec.Struct):
-    token: str | None = None
-    key: str | None = None
-
-
-def secret_in(data: bytes) -> Credential | None:
-    """Return the token in a text message, None when there is none.
-
-    It stands in ``token`` of the message ``auth``, at its top level or in its ``data``, or in
-    ``key`` of any message; the latter says something beside.
-    """
-    try:
-        first = msgspec.json.decode(data, type=_First)
-        if first.type != "auth":
-            return Credential(first.key, consumed=False) if first.key else None
-        nested = msgspec.json.decode(first.data, type=_Data) if first.data else _Data()
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
-    secret = first.token or nested.token or first.key or nested.key
-    return Credential(secret, consumed=True) if secret else None
-
-
-def _too_often(wait_s: int) -> Refusal:
-    return Refusal(
-        HTTPStatus.TOO_MANY_REQUESTS,
-        "RATE_LIMITED",
-        f"Too many attempts from this address. Please wait {wait_s} s.",
-        wait_s,
-    )
-
-
-def _too_many(what: str) -> Refusal:
-    return Refusal(
-        HTTPStatus.TOO_MANY_REQUESTS,
-        "TOO_MANY_CONNECTIONS",
-        f"{what}. Please close one of them first.",
-        _BUSY_S,
-    )
-
-
-def _broken(error: StorageError) -> Refusal:
-    log.error("tokens can't be read", reason=str(error))
-    return Refusal(
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        "INTERNAL_ERROR",
-        "The tokens can't be read here at the moment. Please tell whoever runs this server.",
-    )

@@ -6,6 +6,8 @@ its key can't use it against the web sites of those who trust it.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import ipaddress
 import os
 import re
@@ -113,6 +115,14 @@ def names(data: bytes) -> tuple[str, ...]:
     except x509.ExtensionNotFound:
         return ()
     return tuple(str(name.value) for name in found)
+
+
+def pin(data: bytes) -> str:
+    """Return the SHA-256 of the public key of a PEM certificate, base64, as browsers take it."""
+    key = x509.load_pem_x509_certificate(data).public_key()
+    whole = serialization.PublicFormat.SubjectPublicKeyInfo
+    digest = hashlib.sha256(key.public_bytes(serialization.Encoding.DER, whole)).digest()
+    return base64.b64encode(digest).decode()
 
 
 def is_host_name(name: str) -> bool:

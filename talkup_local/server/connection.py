@@ -119,6 +119,7 @@ class Connection(Link):
                 self._dialect.refuse(
                     RateLimited("Too many messages: this one was dropped. Please send slower.")
                 )
+            await asyncio.sleep(0)  # who sends without end would else keep all others waiting
         await self._dialect.gone()
         await self._outbox.finish()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, ClassVar, Final
-from urllib.parse import unquote, urlsplit
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 from websockets.datastructures import Headers
@@ -22,8 +23,19 @@ _CLIENT_PATH: Final = re.compile(r"/ws/(?P<client_id>[^/]*)")
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 
 HEALTH, READY, METRICS = "/health", "/ready", "/metrics"
+LOBBY: Final = "/lobby"
 STREAMS: Final = "/ws"
 SERVICES: Final = "/services"
+RECORDS: Final = "/records"
+DESK: Final = "/desk"
+
+Room = Literal["interviews", "returning", "left", "services", "records", "desks"]
+"""What a connection takes a place of; ``left``: of nothing any more."""
+
+ROOMS: Final[Mapping[Room, int | None]] = MappingProxyType(
+    {"interviews": None, "returning": None, "services": None, "records": 64, "desks": 8}
+)
+"""Places of each; None for as many as ``limits.sessions`` says."""
 
 REFUSALS: Final = (
     "INVALID_CLIENT_ID",
@@ -70,11 +82,30 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Public:
+    """A path that a browser reads without a token: a file of our pages, or the lobby."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class Client:
     """A path that is upgraded to an interview."""
 
     client_id: str
     scope: ClassVar[Scope] = "interview"
+    room: ClassVar[Room] = "interviews"
+
+
+@dataclass(frozen=True)
+class Returning(Client):
+    """The same, for who comes back to an interview that broke off, and nothing else.
+
+    Whatever is full, such a client is let in: it waits in a room of its own until it has shown
+    the interview's token.
+    """
+
+    room: ClassVar[Room] = "returning"
 
 
 @dataclass(frozen=True)
@@ -82,6 +113,7 @@ class Streams:
     """The path that is upgraded to a connection for media streams."""
 
     scope: ClassVar[Scope] = "stream"
+    room: ClassVar[Room] = "interviews"
 
 
 @dataclass(frozen=True)
@@ -93,24 +125,44 @@ class Services:
 
     name: ServiceName | None
     scope: ClassVar[Scope] = "service"
+    room: ClassVar[Room] = "services"
 
 
-Target = Client | Streams | Services
+@dataclass(frozen=True)
+class Records:
+    """The path that is upgraded to a connection about what is kept of one interview."""
+
+    scope: ClassVar[Scope] = "interview"
+    room: ClassVar[Room] = "records"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The path that is upgraded to a connection of an operator."""
+
+    scope: ClassVar[Scope] = "admin"
+    room: ClassVar[Room] = "desks"
+
+
+Target = Client | Streams | Services | Records | Desk
 """What can be upgraded."""
+
+_PLAIN: Final[Mapping[str, Target]] = MappingProxyType(
+    {STREAMS: Streams(), SERVICES: Services(None), RECORDS: Records(), DESK: Desk()}
+)
 
 
 def interview_at(path: str) -> Target | Refusal:
-    """Return what an appliance has at a path."""
-    if path == STREAMS:
-        return Streams()
-    if path == SERVICES:
-        return Services(None)
+    """Return what an appliance has at a path that is upgraded."""
+    if (plain := _PLAIN.get(path)) is not None:
+        return plain
     if (service := _SERVICE_PATH.fullmatch(path)) is not None:
         return service_named_in(service["name"])
     client = _CLIENT_PATH.fullmatch(path)
     if client is None:
         return nothing(
-            "Interviews are at /ws/{client_id}, media streams at /ws, services at /services/{name}."
+            "Interviews are at /ws/{client_id}, media streams at /ws, services at "
+            "/services/{name}, records at /records, the desk at /desk."
         )
     client_id = unquote(client["client_id"])
     if not _CLIENT_ID.fullmatch(client_id):
@@ -147,11 +199,20 @@ def nothing(words: str) -> Refusal:
 
 
 def route(
-    request: Request, at: Callable[[str], Target | Refusal] = interview_at
-) -> Page | Target | Refusal:
-    """Return what a request is for. ``at``: what is at the paths that are no pages."""
-    path = urlsplit(request.path).path
-    return Page(path) if path in (HEALTH, READY, METRICS) else at(path)
+    request: Request, at: Callable[[str], Public | Target | Refusal] = interview_at
+) -> Page | Public | Target | Refusal:
+    """Return what a request is for. ``at``: what is at the paths that not every server has."""
+    if request.path.startswith("//"):  # what follows would be read as a host, not by a proxy though
+        return nothing("That is no address.")
+    try:
+        parts = urlsplit(request.path)
+        returns = "resume" in parse_qs(parts.query, keep_blank_values=True)
+    except ValueError:
+        return nothing("That is no address.")
+    if parts.path in (HEALTH, READY, METRICS):
+        return Page(parts.path)
+    target = at(parts.path)
+    return Returning(target.client_id) if returns and isinstance(target, Client) else target
 
 
 def refuse(refusal: Refusal) -> Response:

@@ -8,9 +8,15 @@ from collections import OrderedDict
 from typing import Final
 
 from talkup_local.clock import Clock
+from talkup_local.errors import RateLimited
 
 MAX_ADDRESSES: Final = 4096
 """Addresses that are remembered at the same time; the longest unseen are forgotten first."""
+
+_WISHES_PER_S: Final = 2.0
+_WISHES_AT_ONCE: Final = 20
+_MOST_TYPED: Final = 40_000
+"""Characters that may wait for a reply: two of the longest answers."""
 
 
 class Bucket:
@@ -58,6 +64,30 @@ class MessageRate:
             return False
         self._told_at_s = now_s
         return True
+
+
+class HandPace:
+    """How much one candidate may do by hand: far more than anybody does, far less than a flood."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._wishes = Bucket(_WISHES_PER_S, _WISHES_AT_ONCE, clock)
+        self._typed = 0
+
+    def wishes(self) -> None:
+        """Count a press of a button, or an answer. Raises RateLimited."""
+        if not self._wishes.take():
+            raise RateLimited("Too much at once: this was left out. Please go on more slowly.")
+
+    def types(self, text: str) -> None:
+        """Count a typed answer. Raises RateLimited, also when too much waits for a reply."""
+        self.wishes()
+        if self._typed + len(text) > _MOST_TYPED:
+            raise RateLimited("Too much was typed at once. Please wait for the reply to it.")
+        self._typed += len(text)
+
+    def answered(self) -> None:
+        """Take note that what was typed waits no more."""
+        self._typed = 0
 
 
 class AddressRate:

@@ -29,7 +29,19 @@ def allowed(origin: str, host: str, listed: Collection[str], *, loopback: bool) 
     page = _address(origin)
     if page is None:
         return False
-    return is_local(page[0]) if loopback else page == _address(f"//{host}")
+    return is_local(page[0]) if loopback else own(origin, host)
+
+
+def own(origin: str, host: str) -> bool:
+    """Tell whether a page of ``origin`` is one of ours, who were called by the name ``host``."""
+    page = _address(origin)
+    return page is not None and page == _address(f"//{host}")
+
+
+def here(host: str) -> bool:
+    """Tell whether we were called by a name that always means this machine."""
+    address = _address(f"//{host}")
+    return address is not None and is_local(address[0])
 
 
 def named(host: str, listed: Collection[str]) -> bool:

@@ -9,39 +9,57 @@ import abc
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from talkup_local.clock import Clock
 from talkup_local.config.model import Config
 from talkup_local.config.services import Service as ServiceName
 from talkup_local.engines.base import Engine
-from talkup_local.observe.metrics import ServiceReading
+from talkup_local.observe.metrics import Readings, ServiceReading
+from talkup_local.protocol.desk import codes as desk_codes
 from talkup_local.protocol.interview import codes as interview_codes
 from talkup_local.protocol.services import codes as service_codes
 from talkup_local.protocol.services.events import ManyAsked
 from talkup_local.protocol.stream import codes as stream_codes
 from talkup_local.server import http
 from talkup_local.server.dialects.base import Dialect, Link
-from talkup_local.server.dialects.interview import Attempts, InterviewDialect
+from talkup_local.server.dialects.desk import DeskDialect
+from talkup_local.server.dialects.interview import Attempts, InterviewDialect, Seat
 from talkup_local.server.dialects.services import AskMany, Offered, ServicesDialect, about
 from talkup_local.server.dialects.stream import StreamDialect
+from talkup_local.server.page import assets
+from talkup_local.server.page.pages import Pages
 from talkup_local.services.proxied import Proxied
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.wiring import Appliance, ServiceHost, place_of
-
-Status = Callable[[], Mapping[str, Any]]
-"""Gives what ``status`` of the stream protocol answers."""
 
 OnError = Callable[[str], None]
 """Is told the code of every error that a client is told."""
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the server tells of itself, and is told.
+
+    health: gives what ``GET /health`` answers. status: what ``status`` of the stream protocol
+    does. failed: is told the code of every error that a client is told.
+    """
+
+    health: Callable[[], Mapping[str, Any]]
+    status: Callable[[], Mapping[str, Any]]
+    failed: OnError
+
+
+@dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who is connected. token_id: "" without a token. attempts: of resuming an interview."""
+    """Who is connected.
+
+    token_id: "" without a token. attempts: of showing a resume token. seat: its place.
+    """
 
     token_id: str
     attempts: Attempts
+    seat: Seat
 
 
 class Site(abc.ABC):
@@ -52,6 +70,10 @@ class Site(abc.ABC):
     clock: Clock
     errors: Collection[str]
     """Codes of the errors that clients may be told."""
+    pages: Pages | None = None
+    """What browsers are served; None where there is nothing to see."""
+    room: ClassVar[http.Room] = "interviews"
+    """Whose sessions count."""
 
     @abc.abstractmethod
     def check(self) -> None:
@@ -74,13 +96,11 @@ class Site(abc.ABC):
         """Whether clients can be served."""
 
     @abc.abstractmethod
-    def at(self, path: str) -> http.Target | http.Refusal:
+    def at(self, path: str) -> http.Public | http.Target | http.Refusal:
         """Return what is at a path."""
 
     @abc.abstractmethod
-    def dialect(
-        self, target: http.Target, status: Status, on_error: OnError, caller: Caller
-    ) -> Callable[[Link], Dialect]:
+    def dialect(self, target: http.Target, told: Told, caller: Caller) -> Callable[[Link], Dialect]:
         """Return what is spoken at a place."""
 
     @abc.abstractmethod
@@ -95,8 +115,15 @@ class Site(abc.ABC):
     def health(self) -> Mapping[str, Any]:
         """Return what ``GET /health`` tells of what is served."""
 
+    def languages(self) -> Collection[str]:
+        """Return the languages of the interviews that can be held here and now."""
+        return ()
+
     def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:
         """Let ``on_turn`` be told of every turn from now on."""
+
+    def sample(self, now: Readings) -> None:
+        """Take note of how busy the server is."""
 
     def services_dialect(
         self, services: Offered, on_error: OnError, caller: str, many: AskMany | None = None
@@ -126,12 +153,19 @@ class InterviewSite(Site):
     """An appliance: interviews, media streams and services."""
 
     errors = frozenset(
-        (*interview_codes.ERROR_CODES, *stream_codes.ERROR_CODES, *service_codes.ERROR_CODES)
+        (
+            *interview_codes.ERROR_CODES,
+            *stream_codes.ERROR_CODES,
+            *service_codes.ERROR_CODES,
+            *desk_codes.ERROR_CODES,
+        )
     )
 
     def __init__(self, appliance: Appliance) -> None:
         self._appliance = appliance
         self.config, self.folder, self.clock = appliance.config, appliance.folder, appliance.clock
+        if self.config.page.enabled:
+            self.pages = Pages(self.config, assets.load())
 
     def check(self) -> None:
         self._appliance.check()
@@ -146,19 +180,34 @@ class InterviewSite(Site):
     def ready(self) -> bool:
         return self._appliance.engines is not None
 
-    def at(self, path: str) -> http.Target | http.Refusal:
+    def at(self, path: str) -> http.Public | http.Target | http.Refusal:
+        if self.pages is not None and path in self.pages:
+            return http.Public(path)
         return http.interview_at(path)
 
-    def dialect(
-        self, target: http.Target, status: Status, on_error: OnError, caller: Caller
-    ) -> Callable[[Link], Dialect]:
-        appliance = self._appliance
+    def dialect(self, target: http.Target, told: Told, caller: Caller) -> Callable[[Link], Dialect]:
+        appliance, on_error = self._appliance, told.failed
         match target:
             case http.Streams():
-                return lambda link: StreamDialect(link, appliance, status, on_error)
+                return lambda link: StreamDialect(link, appliance, told.status, on_error)
             case http.Client(client_id=client_id):
                 return lambda link: InterviewDialect(
-                    link, appliance, client_id, on_error, caller.attempts
+                    link,
+                    appliance,
+                    client_id,
+                    on_error,
+                    attempts=caller.attempts,
+                    seat=caller.seat,
+                )
+            case http.Records() | http.Desk():
+                return lambda link: DeskDialect(
+                    link,
+                    appliance,
+                    operator=isinstance(target, http.Desk),
+                    health=told.health,
+                    attempts=caller.attempts,
+                    token_id=caller.token_id,
+                    on_error=on_error,
                 )
             case http.Services(name=name):
                 services = appliance.services
@@ -215,18 +264,26 @@ class InterviewSite(Site):
                 }
                 for job, info in (engines.infos() if engines else {}).items()
             },
-            "languages": list(engines.languages()) if engines else [],
+            "languages": self.languages(),
             "services": gateway.states() if gateway else {},
         }
 
+    def languages(self) -> Collection[str]:
+        engines = self._appliance.engines
+        return engines.languages() if engines else ()
+
     def watch(self, on_turn: Callable[[TurnRecord], None]) -> None:
         self._appliance.watch(on_turn)
+
+    def sample(self, now: Readings) -> None:
+        self._appliance.desk.sample(now.sessions, now.waiting, now.buffered_s)
 
 
 class ServiceSite(Site):
     """Services alone."""
 
     errors = service_codes.ERROR_CODES.keys()
+    room = "services"
 
     def __init__(self, host: ServiceHost) -> None:
         self._host = host
@@ -248,17 +305,11 @@ class ServiceSite(Site):
     def at(self, path: str) -> http.Target | http.Refusal:
         return http.service_at(path, self._host.names)
 
-    def dialect(
-        self,
-        target: http.Target,
-        status: Status,  # noqa: ARG002 - of the stream protocol
-        on_error: OnError,
-        caller: Caller,
-    ) -> Callable[[Link], Dialect]:
+    def dialect(self, target: http.Target, told: Told, caller: Caller) -> Callable[[Link], Dialect]:
         services = self._host.services
         name = target.name if isinstance(target, http.Services) else None
         return self.services_dialect(
-            services if name is None else {name: services.get(name)}, on_error, caller.token_id
+            services if name is None else {name: services.get(name)}, told.failed, caller.token_id
         )
 
     def waiting(self) -> Mapping[str, int]:

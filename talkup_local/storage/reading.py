@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,13 +11,11 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from talkup_local.config.model import InterviewKind, Language
 from talkup_local.interview.plan import InterviewPlan
 from talkup_local.interview.record import (
     Consent,
     Happening,
     SessionRecord,
-    SessionState,
     Turn,
     Word,
 )
@@ -26,21 +25,22 @@ class SessionRow(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """An interview in one line, its fields by the names of their columns.
 
     touched: the last time that anything of it was written. pending: it waits for the candidate's
-    consent, so it is deleted when it ends.
+    consent, so it is deleted when it ends. state: a ``SessionState``, kind and language as the
+    configuration has them; another release may know others.
     """
 
     id: str
     client_id: str
-    state: SessionState
+    state: str
     pending: bool
     reason: str
     created: datetime
     touched: datetime
     ended: datetime | None
     redacted: datetime | None
-    kind: InterviewKind
+    kind: str
     role: str
-    language: Language
+    language: str
     turns: int
     spent_s: float
     reported: datetime | None
@@ -68,12 +68,27 @@ def overviews(
     As JSON, since reading all columns of ten thousand one by one takes half as long again.
     Raises msgspec.MsgspecError.
     """
+    return _OVERVIEWS.decode(f"[{','.join(_lines(rows, where, values, limit))}]")
+
+
+def legible(
+    rows: sqlite3.Connection, where: str, values: tuple[object, ...], limit: int
+) -> Iterator[SessionRow]:
+    """Yield of the same those that make sense, each by itself."""
+    for line in _lines(rows, where, values, limit):
+        with contextlib.suppress(msgspec.MsgspecError):  # the others must be seen all the same
+            yield from _OVERVIEWS.decode(f"[{line}]")
+
+
+def _lines(
+    rows: sqlite3.Connection, where: str, values: tuple[object, ...], limit: int
+) -> Iterator[str]:
     condition = f"WHERE {where}" if where else ""
     found = rows.execute(
         f"SELECT {_OVERVIEW} FROM sessions {condition} ORDER BY number DESC LIMIT ?",  # noqa: S608 - conditions are ours
         (*values, limit),
     )
-    return _OVERVIEWS.decode(f"[{','.join(text for (text,) in found)}]")
+    return (text for (text,) in found)
 
 
 def record(rows: sqlite3.Connection, session_id: str) -> SessionRecord | None:

@@ -31,31 +31,36 @@ def redact(store: SessionStore, session_id: str) -> Removal:
     Raises StorageError.
     """
     with removal(store, [session_id], ids_stay=True) as found:
-        record, report = store.load(session_id), store.report(session_id)
-        bare = None if report is None else _bare_report(report)
-        with store.changing(session_id) as rows:
-            store.untidy()
-            writing.plan(rows, session_id, _bare_plan(record.plan))
-            for turn in record.turns:
-                for service, result in turn.measures.items():
-                    writing.measure(rows, session_id, turn.number, service, _bare_result(result))
-            rows.execute(
-                "UPDATE turns SET asked = '', heard = '', words = '[]', audio = ''"
-                " WHERE session_id = ?",
-                (session_id,),
-            )
-            rows.execute("UPDATE consents SET wording = '' WHERE session_id = ?", (session_id,))
-            rows.execute("DELETE FROM reports WHERE session_id = ?", (session_id,))
-            if bare is not None:
-                store.save_report(session_id, "json", msgspec.json.encode(bare))
-            rows.execute(
-                "UPDATE sessions SET client_id = '', closing = '', progress = x'', redacted = ?,"
-                " reported = CASE WHEN ? THEN reported END WHERE id = ?",
-                (writing.moment(store.now()), bare is not None, session_id),
-            )
         found.recordings += store.recordings.count(session_id)
-        store.recordings.delete(session_id)
+        strip(store, session_id)
     return found
+
+
+def strip(store: SessionStore, session_id: str) -> None:
+    """Do the same, and leave to ``SessionStore.tidy`` that no copy stays. Raises StorageError."""
+    record, report = store.load(session_id), store.report(session_id)
+    bare = None if report is None else _bare_report(report)
+    with store.changing(session_id) as rows:
+        store.untidy()
+        writing.plan(rows, session_id, _bare_plan(record.plan))
+        for turn in record.turns:
+            for service, result in turn.measures.items():
+                writing.measure(rows, session_id, turn.number, service, _bare_result(result))
+        rows.execute(
+            "UPDATE turns SET asked = '', heard = '', words = '[]', audio = ''"
+            " WHERE session_id = ?",
+            (session_id,),
+        )
+        rows.execute("UPDATE consents SET wording = '' WHERE session_id = ?", (session_id,))
+        rows.execute("DELETE FROM reports WHERE session_id = ?", (session_id,))
+        if bare is not None:
+            store.save_report(session_id, "json", msgspec.json.encode(bare))
+        rows.execute(
+            "UPDATE sessions SET client_id = '', closing = '', progress = x'', redacted = ?,"
+            " reported = CASE WHEN ? THEN reported END WHERE id = ?",
+            (writing.moment(store.now()), bare is not None, session_id),
+        )
+    store.recordings.delete(session_id)
 
 
 def _bare_plan(plan: InterviewPlan) -> InterviewPlan:

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 import msgspec
 
 from talkup_local.clock import Clock
-from talkup_local.errors import RecordUnreadable, StorageError
+from talkup_local.errors import RecordGone, RecordUnreadable
 from talkup_local.interview.record import Consent, Happening, SessionRecord, SessionState, Turn
 from talkup_local.storage import reading, writing
 from talkup_local.storage.database import Database
@@ -110,7 +110,8 @@ class SessionStore:
                 writing.consent(rows, session_id, consent)
             writing.turn(rows, session_id, turn)
             rows.execute(
-                "UPDATE sessions SET progress = ?, spent_s = ? WHERE id = ?",
+                # what is said to it is not said yet
+                "UPDATE sessions SET progress = ?, spent_s = ?, closing = '' WHERE id = ?",
                 (progress, spent_s, session_id),
             )
 
@@ -246,18 +247,31 @@ class SessionStore:
         state: SessionState | None = None,
         before: datetime | None = None,
     ) -> tuple[SessionRow, ...]:
-        """Return interviews, the latest first. limit: -1 for all. before: created earlier."""
+        """Return interviews, the latest first. limit: -1 for all. before: created earlier.
+
+        One that makes no sense to this release is left out.
+        """
         wanted = {
             "state = ?": state,
             "created < ?": before and writing.moment(before),
         }
         given = {condition: value for condition, value in wanted.items() if value is not None}
-        return self._rows(" AND ".join(given), *given.values(), limit=limit)
+        where, values = " AND ".join(given), tuple(given.values())
+        with self.database.reading() as rows:
+            try:
+                return reading.overviews(rows, where, values, limit)
+            except msgspec.MsgspecError:
+                return tuple(reading.legible(rows, where, values, limit))
 
     def count(self) -> int:
         """Return how many interviews there are."""
         with self.database.reading() as rows:
             return int(rows.execute("SELECT count(*) FROM sessions").fetchone()[0])
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all interviews, of those too that make no sense."""
+        with self.database.reading() as rows:
+            return frozenset(str(id_) for (id_,) in rows.execute("SELECT id FROM sessions"))
 
     # --- deletion
 
@@ -300,7 +314,7 @@ class SessionStore:
 
     def sweep(self) -> int:
         """Delete recordings that belong to no interview; for the server, when it starts."""
-        return self.recordings.sweep({row.id for row in self.list()})
+        return self.recordings.sweep(self.ids())
 
     # --- what the store notes for itself
 
@@ -352,8 +366,8 @@ class SessionStore:
                 str(self.path), f"{what} can't be read: {exc}", "Restore a copy"
             ) from exc
 
-    def _unknown(self, session_id: str) -> StorageError:
-        return StorageError(
+    def _unknown(self, session_id: str) -> RecordGone:
+        return RecordGone(
             str(self.path),
             f"there is no interview {session_id} here (any more)",
             "talkup-local sessions list shows what there is",

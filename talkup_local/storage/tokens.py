@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from talkup_local.controls import CONTROLS, HALVES, TURNING
 from talkup_local.errors import ConfigError, StorageError
 from talkup_local.storage import database
 
@@ -32,7 +33,8 @@ FILE: Final = "tokens.db"
 _ID_BYTES: Final = 6
 _SECRET_BYTES: Final = 32
 _TOKEN: Final = re.compile(r"tk_(?P<id>[0-9a-f]{12})_[A-Za-z0-9_-]{43}")
-_NAME: Final = re.compile(r"[^\x00-\x1f\x7f]{1,80}")
+# nothing that moves the cursor of a terminal, or turns the direction of the text around it
+_NAME: Final = re.compile(f"[^\t\n{CONTROLS}\u2028\u2029{TURNING}{HALVES}]{{1,80}}")
 _NO_HASH: Final = bytes(hashlib.sha256().digest_size)
 
 _MIGRATIONS: Final = (

@@ -161,10 +161,12 @@ class AudioFront:
             self._region = None
 
     def _divide(self, region: Region) -> Region:
-        """Cut a long segment at the quietest 200 ms of its last third."""
+        """Cut a long segment at the quietest 200 ms of its last third, while it is not too long."""
         step, width = samples_of(20), 10
         earliest = region.end - (region.end - region.start) // 3
-        sound = self.audio(earliest, region.end).astype(np.float32)
+        # a pause just before the end may have made it longer than it may be at once
+        latest = min(region.end, region.start + samples_of(self._settings.longest_ms))
+        sound = self.audio(earliest, latest).astype(np.float32)
         frames = sound[: len(sound) // step * step].reshape(-1, step)
         energy = np.convolve((frames**2).mean(axis=1), np.ones(width), mode="valid")
         at = earliest + (int(energy.argmin()) + width // 2) * step

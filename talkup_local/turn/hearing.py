@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,7 +25,7 @@ class SpeechSegment:
     covered: up to where, in samples; a closed segment is transcribed once that is its end. A
     segment that was divided is shorter than what was transcribed of it, and waits again.
     tried: up to where the latest pass went, be it lost. failed: whether a pass that was needed
-    was.
+    was. typed: whether nobody spoke, and the words came as text.
     """
 
     region: Region
@@ -33,8 +33,10 @@ class SpeechSegment:
     covered: int = 0
     tried: int = 0
     failed: bool = False
+    typed: bool = False
     _words: tuple[str, ...] = ()
     _stable: int = 0
+    _timed: tuple[object, tuple[TimedWord, ...]] = (None, ())
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -61,6 +63,26 @@ class SpeechSegment:
         """How much of it is still to be recognised, in samples."""
         start, end = self.region.start, self.region.end
         return end - max(start, self.covered if self.covered <= end else start)
+
+    def timed(self, origin: int) -> tuple[TimedWord, ...]:
+        """Return the words with their times, in seconds from the sample ``origin``.
+
+        The time is shared out by length: no engine here tells word times.
+        """
+        made_of = (origin, self.region.start, self.region.end, self._words)
+        if self._timed[0] != made_of:  # an answer is looked at far more often than it grows
+            self._timed = made_of, tuple(self._shared_out(origin))
+        return self._timed[1]
+
+    def _shared_out(self, origin: int) -> Iterator[TimedWord]:
+        start, end = self.region.start - origin, self.region.end - origin
+        total = sum(len(word) + 1 for word in self._words)
+        at = 0
+        for word in self._words:
+            begin_s = (start + (end - start) * at / total) / RATE_HZ
+            at += len(word) + 1
+            end_s = (start + (end - start) * at / total) / RATE_HZ
+            yield TimedWord(text=word, start_s=begin_s, end_s=end_s)
 
     def take(self, transcript: Transcript, covered: int) -> None:
         """Take the result of a pass over the segment up to ``covered``.
@@ -115,20 +137,8 @@ def words_of(segments: Sequence[SpeechSegment], origin: int | None = None) -> tu
     """Return the words of ``segments`` with their times.
 
     origin: the sample that they count from, by default the start of the first segment.
-
-    Within a segment the time is shared out by length: no engine here tells word times.
     """
     if not segments:
         return ()
     origin = segments[0].region.start if origin is None else origin
-    found: list[TimedWord] = []
-    for segment in segments:
-        start, end = segment.region.start - origin, segment.region.end - origin
-        total = sum(len(word) + 1 for word in segment.words)
-        at = 0
-        for word in segment.words:
-            begin_s = (start + (end - start) * at / total) / RATE_HZ
-            at += len(word) + 1
-            end_s = (start + (end - start) * at / total) / RATE_HZ
-            found.append(TimedWord(text=word, start_s=begin_s, end_s=end_s))
-    return tuple(found)
+    return tuple(word for segment in segments for word in segment.timed(origin))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from talkup_local.turn.ears import Sound
@@ -11,17 +12,16 @@ from talkup_local.turn.state import Event
 
 @dataclass
 class Message:
-    """An event, sound, or only that more is known.
+    """An event, sound, something to do, or only that more is known.
 
-    last: whether nothing more will be said. text: what was typed, with a commit. done: set once
-    its effects are.
+    last: whether nothing more will be said. done: set once its effects are.
     """
 
     event: Event | None = None
     revision: int | None = None
     sound: Sound | None = None
     last: bool = False
-    text: str = ""
+    call: Callable[[], Awaitable[None]] | None = None
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -47,6 +47,10 @@ class Inbox:
     def hear(self, sound: Sound) -> None:
         """Take sound."""
         self.put(Message(sound=sound))
+
+    def call(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Take something to do."""
+        self.put(Message(call=call))
 
     def nudge(self) -> None:
         """Take it that more is known."""

@@ -97,6 +97,11 @@ class Keeping:
         if self._keeper is not None and not self.failed:
             self._keeper.turn_done(record)
 
+    def happened(self, name: str, **facts: object) -> None:
+        """Take note of something."""
+        if self._keeper is not None and not self.failed:
+            self._keeper.happened(name, **facts)
+
     async def ended(self, reason: str) -> None:
         """Keep that it is over; a second time does nothing."""
         if self._keeper is not None and not self._over:

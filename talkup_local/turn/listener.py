@@ -68,7 +68,7 @@ class Hearing:
     it may be going on again. pause_ms: since the last speech. onset: where the latest speech
     began, in samples; start: where the first did. words: from there on, None while the
     recogniser has not caught up. failed: whether part of it could not be recognised.
-    confidence: of the recogniser, 0..1.
+    confidence: of the recogniser, 0..1. spoken: those of ``words`` that were not typed.
     """
 
     open: bool
@@ -83,6 +83,7 @@ class Hearing:
     failed: bool
     confidence: float | None = None
     start: int = 0
+    spoken: tuple[TimedWord, ...] = ()
 
 
 class Listener:
@@ -131,16 +132,19 @@ class Listener:
 
     def take_text(self, text: str) -> None:
         """Take typed words as if they had been said here."""
-        self._front.cut()
+        self.part()
         at = self._front.position
-        region = Region(at - samples_of(self._settings.min_speech_ms), at, closed=True)
-        segment = SpeechSegment(region)
+        segment = SpeechSegment(Region(at - 1, at, closed=True), typed=True)
         segment.take(Transcript(text=text), at)
         self._segments.append(segment)
 
     def finish(self) -> None:
         """End the turn here; what is said from here on belongs to the next one."""
         self._until = self._front.position
+        self.part()
+
+    def part(self) -> None:
+        """Let a segment end here, even in the middle of a word."""
         self._front.cut()
         region = self._front.region
         if region is not None:
@@ -219,6 +223,7 @@ class Listener:
         )
         speech = sum(s.region.end - s.region.start for s in segments)
         silent_from = self._grown_at if noise else front.last_speech
+        start = next((s.region.start for s in segments if not s.typed), front.position)
         return Hearing(
             open=any(not s.failed for s in segments) or (front.speaking and not noise),
             speaking=front.speaking and not noise,
@@ -231,15 +236,17 @@ class Listener:
             words=words_of(segments) if caught_up else None,
             failed=any(s.failed for s in segments),
             confidence=confidence_of(segments),
-            start=segments[0].region.start if segments else front.position,
+            start=start,
+            spoken=words_of([s for s in segments if not s.typed], start),
         )
 
     def recording(self) -> Samples | None:
-        """Return the sound of the turn with a little around it, None where none is kept."""
-        if self._tape is None or not self._segments:
+        """Return the sound of the turn with a little around it, None for none."""
+        spoken = [segment.region for segment in self._segments if not segment.typed]
+        if self._tape is None or not spoken:
             return None
-        margin, last = samples_of(_MARGIN_MS), self._segments[-1].region.end
-        return self._tape.cut(self._segments[0].region.start - margin, last + margin)
+        margin = samples_of(_MARGIN_MS)
+        return self._tape.cut(spoken[0].start - margin, spoken[-1].end + margin)
 
     def tail(self, longest_ms: int) -> Samples:
         """Return the sound up to the last speech, as far as it is kept."""
@@ -335,7 +342,7 @@ class Listener:
     def _audible(self, segment: SpeechSegment) -> bool:
         """Whether it is long enough to be words."""
         shortest = samples_of(self._settings.min_speech_ms)
-        return segment.region.end - segment.region.start >= shortest
+        return segment.typed or segment.region.end - segment.region.start >= shortest
 
     def _drop_clicks(self) -> None:
         self._segments = [s for s in self._segments if not s.region.closed or self._audible(s)]

@@ -29,6 +29,8 @@ class Minutes:
         self._clock, self._on_turn = clock, on_turn
         self._turns = 0
         self.history = History() if history is None else history
+        self.answers = sum(message.role == "user" for message in self.history)
+        """How many there are, those before it broke off included."""
         self.asked = ""
         """What the interviewer said last."""
         self.asked_at = clock.utc_now()
@@ -42,7 +44,15 @@ class Minutes:
 
     def candidate_said(self, text: str) -> None:
         """Keep an answer."""
+        self.answers += 1
         self.history.add("user", text, self._clock.utc_now())
+
+    def go_on(self) -> str:
+        """Take up the question that was open when it broke off, and return it."""
+        last = next((m for m in reversed(self.history.messages) if m.role == "assistant"), None)
+        if last is not None:
+            self.asked, self.asked_at = last.content, last.timestamp
+        return self.asked
 
     def interviewer_said(self, text: str) -> None:
         """Keep what of a greeting or reply was heard."""
@@ -59,7 +69,7 @@ class Minutes:
             self._turns,
             outcome,
             asked=asked or self.asked,
-            heard=reply.answers if reply is not None else "",
+            heard=(reply.answers or "") if reply is not None else "",
             reply=reply.utterance.heard if reply is not None else "",
             segments=reply.utterance.segments if reply is not None else 0,
         )

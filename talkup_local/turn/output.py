@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from talkup_local.engines.base import TimedWord
 
-TurnState = Literal["listening", "hearing", "pausing", "processing", "speaking", "held"]
+TurnState = Literal["listening", "hearing", "pausing", "processing", "speaking", "held", "paused"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class TurnChanged:
     state: ``listening`` (nobody speaks), ``hearing`` (the candidate does), ``pausing``
     (the candidate pauses within the answer), ``processing`` (the answer is over, a reply
     is in the making), ``speaking`` (we do), ``held`` (we stopped, as the candidate may
-    want to speak; ``speaking`` again when that was a mistake).
+    want to speak; ``speaking`` again when that was a mistake), ``paused`` (everything stands
+    still, as the candidate wants it).
     """
 
     state: TurnState
@@ -108,6 +109,13 @@ class Started:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """An answer is over, and kept where anything is. ``answers``: how many, this one included."""
+
+    answers: int
+
+
+@dataclass(frozen=True)
 class Replied:
     """The reply is over; the candidate may speak."""
 
@@ -119,6 +127,10 @@ class Failed:
     """Something of ours failed. ``code`` as in the error tree; the interview goes on."""
 
     code: str
+
+
+LEAVES_OPEN: Final = frozenset({"", "gone", "shutdown", "taken_over"})
+"""Reasons after which an interview may be taken up again; none: the other side has vanished."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +157,7 @@ Output = (
     | Level
     | Sound
     | Started
+    | Taken
     | Replied
     | Failed
     | Ended

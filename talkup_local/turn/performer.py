@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final
 
 import structlog
@@ -13,6 +14,7 @@ from talkup_local.clock import Clock
 from talkup_local.dialogue.interviewer import Draft, Interviewer, Position
 from talkup_local.engines.base import TimedWord
 from talkup_local.errors import EngineError
+from talkup_local.interview.texts import Step
 from talkup_local.turn import output as out
 from talkup_local.turn.keeping import Keeping
 from talkup_local.turn.listener import Hearing, Listener
@@ -85,10 +87,16 @@ class Performer:
         self.checked_in = 0
         """How often in a row the candidate was asked whether anybody is there."""
         self.remark: Draft | None = None
-        """What a check-in says."""
+        """What a check-in says, or a wish is answered with."""
+        self.asks_again = False
+        """Whether that is the open question once more."""
+        self.leaving = False
+        """Whether the question is to be left, whatever was said to it."""
+        self._standing = False
         self._perform: dict[Effect, Callable[[Do], Awaitable[None]]] = {
             Effect.ANNOUNCE_PREPARING: lambda _: sink(out.Preparing()),
             Effect.GREET: self._greet,
+            Effect.TAKE_UP: self._take_up,
             Effect.ANNOUNCE_STARTED: self._announce_started,
             Effect.FINISH_HEARING: self._finish_hearing,
             Effect.PREPARE: self._prepare,
@@ -97,6 +105,7 @@ class Performer:
             Effect.RELEASE: self._release,
             Effect.ENCOURAGE: self._encourage,
             Effect.CHECK_IN: self._check_in,
+            Effect.OBLIGE: self._oblige,
             Effect.GIVE_UP: self._give_up,
             Effect.ANNOUNCE_SPEAKING: lambda _: sink(out.Speaking()),
             Effect.TAKE_TURN: self._take_turn,
@@ -128,10 +137,14 @@ class Performer:
     async def _take_turn(self, _do: Do) -> None:
         reply, turn = self._reply, self._minutes.turn
         hearing = self._listener.hearing()
+        answers = reply.answers or ""
         turn.audio_s, turn.stt_ms = hearing.speech_ms / 1000, self._listener.pass_ms
         self._answered_question = self._minutes.asked
         self.checked_in = 0
         position, recording = self._interviewer.position, self._listener.recording()
+        if self.leaving and not answers:
+            position = replace(position, step=Step.SKIP)
+        self.leaving = False
         heard = await self._tell_final(hearing)
         if reply.begun:
             reply.commit()
@@ -140,15 +153,16 @@ class Performer:
             heard,
             position,
             self._minutes,
-            answers=reply.answers,
+            answers=answers,
             recording=recording,
             start=hearing.start,
         )
-        self._minutes.candidate_said(reply.answers)
+        self._minutes.candidate_said(answers)
         self._listener.forget()
         if self._keeping.failed:
             reply.utterance.hold()
         else:
+            await self._sink(out.Taken(self._minutes.answers))
             await self._tell_position()
 
     async def _forget_noise(self, _do: Do) -> None:
@@ -168,7 +182,7 @@ class Performer:
                 # the answer is not lost: with more speech or another commit it is tried again
                 self._listener.reopen()
                 self._minutes.close_turn("failed")
-            case Effect.REPORT_LOST if self._reply.answers:
+            case Effect.REPORT_LOST if self._reply.answers is not None:
                 await self._close_reply("failed")
 
     # -- effects: our own speech --------------------------------------------------------
@@ -188,8 +202,14 @@ class Performer:
         self._preparing = self._group.create_task(self._prepare_interviewer())
         self.greeted_s = self._clock.monotonic_s()
         greet = self._interviewer.welcome_back if self._resuming else self._interviewer.greet
-        self._speaker.begin(do.revision, "", greet, self._group)
+        self._speaker.begin(do.revision, None, greet, self._group)
         self._reply.utterance.release()
+
+    async def _take_up(self, _do: Do) -> None:
+        self._preparing = self._group.create_task(self._prepare_interviewer())
+        asked = self._minutes.go_on()
+        await self._tell_position()
+        await self._sink(out.Started(asked))
 
     async def _prepare_interviewer(self) -> None:
         try:
@@ -201,31 +221,39 @@ class Performer:
     async def _prepare(self, do: Do) -> None:
         heard, history = self._listener.hearing().text, self._minutes.history
         self._minutes.turn.revisions += 1
-        self._speaker.begin(
-            do.revision, heard, lambda: self._interviewer.reply(heard, history), self._group
-        )
+        reply = self._interviewer.leave if self.leaving else self._interviewer.reply
+        self._speaker.begin(do.revision, heard, lambda: reply(heard, history), self._group)
 
     async def _encourage(self, do: Do) -> None:
         self._minutes.turn.encouraged = True
         self.speaks_since = self._listener.position
-        self._speaker.begin(do.revision, "", self._interviewer.encourage, self._group)
+        self._speaker.begin(do.revision, None, self._interviewer.encourage, self._group)
         self._reply.utterance.release()
 
     async def _check_in(self, do: Do) -> None:
+        self.checked_in += 1
+        self._remark(do)
+
+    async def _oblige(self, do: Do) -> None:
+        self._listener.reopen()  # what was said before the wish and after it is one answer
+        self._remark(do).asks = self.asks_again
+        self.leaving = False
+
+    def _remark(self, do: Do) -> Reply:
         draft, self.remark = self.remark, None
         assert draft is not None, "the runner has asked for it"
-        self.checked_in += 1
         self.speaks_since = self._listener.position
-        self._speaker.begin(do.revision, "", lambda: draft, self._group)
-        self._reply.utterance.release()
+        reply = self._speaker.begin(do.revision, None, lambda: draft, self._group)
+        reply.utterance.release()
+        return reply
 
     async def _give_up(self, do: Do) -> None:
         reply = self._speaker.reply
-        if reply is not None and reply.answers and reply.begun:
+        if reply is not None and reply.answers is not None and reply.begun:
             self._minutes.turn.error = "STORAGE_ERROR"
             await self._close_reply("failed")
         await self._sink(out.Failed("STORAGE_ERROR"))
-        self._speaker.begin(do.revision, "", self._interviewer.give_up, self._group)
+        self._speaker.begin(do.revision, None, self._interviewer.give_up, self._group)
         self._reply.utterance.release()
 
     async def _drop(self, _do: Do) -> None:
@@ -253,9 +281,11 @@ class Performer:
         await self._sink(out.Started(said))
 
     async def _announce_replied(self, _do: Do) -> None:
-        said = await self._said()
-        if self._reply.answers:
-            await self._close_reply("replied" if self._reply.utterance.finished else "interrupted")
+        said, reply = await self._said(), self._reply
+        if reply.answers is not None:
+            await self._close_reply("replied" if reply.utterance.finished else "interrupted")
+        elif reply.asks:
+            await self._interviewer_said(said)
         await self._sink(out.Replied(said))
 
     async def _said(self) -> str:
@@ -269,17 +299,22 @@ class Performer:
         return heard
 
     async def _close_reply(self, outcome: Outcome) -> None:
-        self._minutes.close_turn(outcome, self._reply, asked=self._answered_question)
-        await self._interviewer_said(self._reply.utterance.heard)
+        reply = self._reply
+        self._minutes.close_turn(outcome, reply, asked=self._answered_question)
+        # what broke off with the connection is said anew: it counts as not said
+        broken = outcome == "gone" and self.reason in out.LEAVES_OPEN
+        whole = reply.utterance.finished
+        await self._interviewer_said(reply.utterance.heard, keep=whole or not broken)
 
-    async def _interviewer_said(self, text: str) -> None:
+    async def _interviewer_said(self, text: str, *, keep: bool = True) -> None:
         self._minutes.interviewer_said(text)
-        if text:
+        if text and keep:
             await self._keeping.said(text)
 
     async def _stop_work(self, _do: Do) -> None:
         reply = self._speaker.reply
-        if reply is not None and reply.answers and self._told_state in ("speaking", "held"):
+        replied = reply is not None and reply.answers is not None
+        if replied and self._told_state in ("speaking", "held"):
             await self._close_reply("gone")
         elif self._told_state != "listening" and self._minutes.turn.revisions:
             self._minutes.close_turn("gone")
@@ -306,7 +341,15 @@ class Performer:
         told = _TOLD.get(phase)
         if told is not None and told != self._told_state:
             self._told_state = told
-            await self._sink(out.TurnChanged(told))
+            if not self._standing:
+                await self._sink(out.TurnChanged(told))
+
+    async def tell_standing(self, *, standing: bool) -> None:
+        """Tell that everything stands still, or whose turn it is once it goes on."""
+        self._standing = standing
+        state = "paused" if standing else self._told_state
+        if state is not None:
+            await self._sink(out.TurnChanged(state))
 
     async def tell_heard(self, *, final: bool) -> None:
         """Tell what was recognised of the answer, if that has changed."""
@@ -321,7 +364,7 @@ class Performer:
             await self._sink(out.Heard(text, stable, final, hearing.confidence))
 
     async def _tell_final(self, hearing: Hearing) -> out.Heard:
-        start_s = hearing.start / RATE_HZ
+        start_s, spoken = hearing.start / RATE_HZ, bool(hearing.spoken)
         self._told_text = self._told_stable = ""
         heard = out.Heard(
             hearing.text,
@@ -331,11 +374,11 @@ class Performer:
             speech_s=hearing.speech_ms / 1000,
             words=tuple(
                 TimedWord(text=w.text, start_s=w.start_s + start_s, end_s=w.end_s + start_s)
-                for w in hearing.words or ()
+                for w in hearing.spoken
             ),
             pass_ms=self._listener.pass_ms,
             question=self._minutes.asked,
-            asked_until_s=self.spoke_until / RATE_HZ if self.spoke_until else None,
+            asked_until_s=self.spoke_until / RATE_HZ if self.spoke_until and spoken else None,
         )
         await self._sink(heard)
         return heard

@@ -43,7 +43,8 @@ class Moment:
     longest_ms: how long it may. speaks_since: in samples, when our own speech or the last
     end of turn was. spoke_until: in samples, when our own speech ended last. interruptible:
     whether what we say may be. saying: its text. ending: whether nearly all of it was heard.
-    held_ms: for how long it has stood still.
+    held_ms: for how long it has stood still. leaving: whether the question is to be left, whatever
+    was said to it.
     """
 
     phase: Phase
@@ -61,6 +62,7 @@ class Moment:
     saying: str = ""
     ending: bool = False
     held_ms: float = 0.0
+    leaving: bool = False
 
 
 def event_of(now: Moment) -> Event | None:
@@ -125,9 +127,9 @@ def _closing(now: Moment) -> Event | None:
     hearing = now.hearing
     if hearing.words is None:
         return None
-    if hearing.failed:
+    if hearing.failed and not now.leaving:
         return Event.FAILED
-    if not hearing.words:
+    if not hearing.words and not now.leaving:
         return Event.NOTHING
     if now.answered is None:
         return Event.PROMISING

@@ -9,60 +9,42 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 import structlog
 
 from talkup_local.audio.pcm import Samples
 from talkup_local.clock import Clock
-from talkup_local.dialogue.interviewer import Interviewer
+from talkup_local.dialogue.interviewer import Interviewer, Wish
 from talkup_local.errors import DetectionError
 from talkup_local.interview.history import History
 from talkup_local.turn import output as out
 from talkup_local.turn import state as table
 from talkup_local.turn.ears import Ears, Sound
-from talkup_local.turn.endpoint import LONGEST_PAUSE, Judgement
-from talkup_local.turn.front import ms_of
 from talkup_local.turn.inbox import Inbox, Message
 from talkup_local.turn.keeper import Keeper
 from talkup_local.turn.keeping import Keeping
-from talkup_local.turn.listener import Hearing, Listener
+from talkup_local.turn.listener import Listener
 from talkup_local.turn.minutes import Minutes
-from talkup_local.turn.pause import PauseJudge
+from talkup_local.turn.outlook import Outlook
 from talkup_local.turn.performer import Performer
-from talkup_local.turn.reading import Moment, event_of
+from talkup_local.turn.phases import BY_CLIENT, EXPECTING, OURS, TURN, UNDECIDED
+from talkup_local.turn.reading import event_of
 from talkup_local.turn.senses import Senses
 from talkup_local.turn.settings import TurnSettings
 from talkup_local.turn.speaker import Speaker
+from talkup_local.turn.standstill import StoppableClock
 from talkup_local.turn.state import Event, Phase
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.turn.vigil import Vigil
+from talkup_local.turn.wishes import Wishes
 
 log = structlog.get_logger(__name__)
 
-_OURS: Final = frozenset(
-    {Phase.GREETING, Phase.GREETING_HELD, Phase.ENCOURAGING, Phase.SPEAKING, Phase.HELD}
-)
-_TURN: Final = frozenset(
-    {
-        Phase.HEARING,
-        Phase.PAUSING,
-        Phase.ENCOURAGING,
-        Phase.CLOSING,
-        Phase.THINKING,
-        Phase.ANSWERING,
-    }
-)
-_UNDECIDED: Final = frozenset({Phase.LISTENING, Phase.HEARING, Phase.PAUSING, Phase.ENCOURAGING})
-"""Phases in which what was said so far waits for an answer."""
-
-_EXPECTING: Final = frozenset({Phase.HEARING, Phase.PAUSING, Phase.GREETING_HELD, Phase.HELD})
-"""Phases in which silence means something, even that of a client that sends nothing."""
-
 _BURST: Final = 25
 """Slices of sound after which others get their turn."""
-
 _CLOSE_TIMEOUT_S: Final = 1.0
 _LOOK_FOR_ROOM_S: Final = 0.05
 
@@ -82,15 +64,18 @@ class TurnRunner:
         keeper: Keeper | None = None,
         history: History | None = None,
         resuming: bool = False,
+        continues: bool = False,
         elapsed_s: Callable[[], float] | None = None,
     ) -> None:
         """Make an interview that has not begun.
 
         keeper: keeps it, None where nothing is kept. history: what was said before it broke off,
-        resuming: then it goes on. elapsed_s: how long it has lasted.
+        resuming: then it goes on, with a word of welcome; continues: in the middle of an answer,
+        without one. elapsed_s: how long it has lasted.
         """
-        self._senses, self._interviewer = senses, interviewer
-        self._clock, self._settings = clock, settings
+        self._interviewer, self._settings = interviewer, settings
+        self._wall, self._clock = clock, StoppableClock(clock)
+        clock = self._clock
         self._state = table.State()
         self._inbox = inbox = Inbox()
         self._listener = Listener(
@@ -104,18 +89,12 @@ class TurnRunner:
             self._listener,
             clock,
             buffer_s=settings.buffer_s,
+            stalled_s=settings.stalled_s,
             half_duplex=settings.half_duplex,
             post=inbox.hear,
         )
-        self._pauses = PauseJudge(
-            self._listener,
-            language=senses.language,
-            patience=settings.patience,
-            turn_model=senses.turn_model,
-            on_change=inbox.nudge,
-        )
         self._speaker = Speaker(
-            senses=senses, sink=sink, clock=clock, paced=settings.paced, tell=self._tell
+            senses=senses, sink=sink, clock=clock, delivery=settings.delivery, tell=self._tell
         )
         self._keeping = Keeping(
             keeper,
@@ -141,8 +120,33 @@ class TurnRunner:
             keeping=self._keeping,
             resuming=resuming,
         )
+        self._begins_with = Event.GO_ON if continues else Event.START
+        self._outlook = Outlook(
+            senses=senses,
+            settings=settings,
+            clock=clock,
+            listener=self._listener,
+            ears=self._ears,
+            on_change=inbox.nudge,
+            speaker=self._speaker,
+            minutes=self._minutes,
+            performer=self._performer,
+        )
         self._vigil = Vigil(clock, inbox.silent)
-        self._turn_from = 0
+        self._longest_pause = Vigil(self._wall, lambda: self.end("idle"))
+        self._wishes = Wishes(
+            settings=settings,
+            clock=clock,
+            listener=self._listener,
+            outlook=self._outlook,
+            performer=self._performer,
+            keeping=self._keeping,
+            interviewer=interviewer,
+            longest_pause=self._longest_pause,
+            happens=self._on,
+        )
+        self._paused = False  # or will be, once it is its turn
+        self._heard = 0
         self._last_word = False  # nothing more will be said
         self._last_answer = False  # and it is being answered
 
@@ -152,28 +156,62 @@ class TurnRunner:
         """Hear the candidate: int16, shape (n,), mono at ``rate_hz``.
 
         Raises BufferOverflow when the recogniser is too far behind; then everything that
-        was not recognised yet is dropped.
+        was not recognised yet is dropped. While everything stands still, nothing is heard.
         """
-        self._ears.take(samples, rate_hz)
+        if not self._paused:
+            self._ears.take(samples, rate_hz)
 
     async def room(self) -> None:
         """Wait while so much sound is waiting that more of it may soon be too much."""
         most_s = self._settings.buffer_s / 2
         while self._ears.waiting_s > most_s and self._state.phase is not Phase.ENDED:
-            await self._clock.sleep_s(_LOOK_FOR_ROOM_S)
+            await self._wall.sleep_s(_LOOK_FOR_ROOM_S)
 
     def commit(self) -> None:
         """Declare the candidate's turn over."""
+        self.go_on()
         self._ears.flush()
         self._inbox.post(Event.COMMIT)
 
     def text(self, text: str) -> None:
-        """Take a typed answer: it ends the turn, together with what was said before."""
+        """Take a typed answer: it ends the turn with what was said before, whoever speaks."""
+        self._do(partial(self._wishes.typed, text))
+
+    def wish(self, wish: Wish) -> None:
+        """Do what the candidate wants, and break off for it what we say."""
+        self._do(partial(self._wishes.wished, wish))
+
+    def typing(self) -> None:
+        """Take note that the candidate is typing, and wait."""
+        self._inbox.call(self._on_typing)
+
+    def pause(self) -> None:
+        """Let everything stand still, until ``go_on``; what was heard before stays."""
+        if not self._paused:
+            self._ears.flush()
+            self._paused = True
+            self._inbox.call(lambda: self._wishes.stand_still(self._tasks))
+
+    def go_on(self) -> None:
+        """Go on after a pause; without one, nothing happens."""
+        if self._paused:
+            self._paused = False
+            self._inbox.call(self._wishes.go_on)
+
+    def _do(self, wish: Callable[[], Awaitable[None]]) -> None:
+        """Do something after what was said before it, unless nothing more will be said."""
+
+        async def act() -> None:
+            if not self._last_word:
+                await wish()
+
+        self.go_on()
         self._ears.flush()
-        self._inbox.put(Message(Event.COMMIT, text=text))
+        self._inbox.call(act)
 
     def finish(self) -> None:
         """Answer what was said so far, then end the interview."""
+        self.go_on()
         self._ears.flush()
         self._inbox.put(Message(last=True))
 
@@ -197,6 +235,11 @@ class TurnRunner:
         return self._ears.waiting_s
 
     @property
+    def stood_s(self) -> float:
+        """Seconds for which everything has stood still."""
+        return self._clock.stood_s
+
+    @property
     def history(self) -> History:
         """What was said so far, as it was heard."""
         return self._minutes.history
@@ -205,16 +248,17 @@ class TurnRunner:
 
     async def run(self) -> None:
         """Hold the interview until it ends."""
-        self._inbox.post(Event.START)
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 background = (
                     self._tasks.create_task(self._listener.run()),
                     self._tasks.create_task(self._ears.watch()),
                 )
+                await self._on(self._begins_with)  # before all that waits already
                 while self._state.phase is not Phase.ENDED:
                     await self._take(await self._inbox.get())
                 self._vigil.stop()
+                self._longest_pause.stop()
                 for task in background:
                     task.cancel()
             await self._keeping.ended(self._performer.reason or "gone")
@@ -227,15 +271,17 @@ class TurnRunner:
     async def _take(self, message: Message) -> None:
         if message.sound is not None:
             await self._hear(message.sound)
+        elif message.call is not None:
+            await message.call()
         elif message.event is Event.COMMIT:
-            if message.text:
-                self._listener.take_text(message.text)
             await self._on_commit()
         elif message.event is Event.SILENT:
             await self._on_silence()
         elif message.event is not None:
             await self._on(message.event, message.revision)
         message.done.set()
+        if message.sound is None:
+            await asyncio.sleep(0)  # who asks for much must not keep others waiting
         self._last_word = self._last_word or message.last
         await self._look()
         if self._last_word:
@@ -243,22 +289,22 @@ class TurnRunner:
 
     async def _look(self) -> None:
         """Act on what the moment means until it means nothing new."""
-        while self._state.phase is not Phase.ENDED:
-            event = event_of(self._moment())
+        while self._state.phase is not Phase.ENDED and self._clock.runs.is_set():
+            event = event_of(self._outlook.moment(self._state, self._tasks))
             if event is None:
                 break
             await self._on(event)
-        if self._state.phase in _TURN:
+        if self._state.phase in TURN:
             await self._performer.tell_heard(final=False)
 
     async def _wind_up(self) -> None:
         """Answer what was said last; end once that is done."""
         phase = self._state.phase
-        if not self._last_answer and self._listener.has_speech and phase in _UNDECIDED:
+        if not self._last_answer and self._listener.has_speech and phase in UNDECIDED:
             self._last_answer = True
             await self._on_commit()
             await self._look()
-        elif phase is Phase.LISTENING:
+        elif phase in UNDECIDED:
             self._inbox.post(Event.END)
 
     async def _on(self, event: Event, revision: int | None = None) -> None:
@@ -276,9 +322,11 @@ class TurnRunner:
             self._attend(phase)
             await self._performer.tell_phase(phase)
         await self._performer.perform(effects, self._tasks)
-        if phase is Phase.HEARING and before.phase not in _TURN:
+        if phase is Phase.HEARING and before.phase not in TURN:
             self._minutes.begin_turn()
-            self._turn_from = self._listener.position
+            self._outlook.begin_turn()
+        if event in BY_CLIENT and (effects or phase is not before.phase):
+            self._minutes.turn.committed_by, self._minutes.turn.endpoint_ms = "client", None
 
     async def _tell(self, event: Event, revision: int) -> None:
         """Post an event of our own speech and wait until its effects are done."""
@@ -289,10 +337,10 @@ class TurnRunner:
     async def _hear(self, sound: Sound) -> None:
         """Look at the sound in slices, and at what each of them means."""
         try:
-            slices = self._ears.hear(sound, ours=self._state.phase in _OURS)
-            for number, _ in enumerate(slices, start=1):
+            for _ in self._ears.hear(sound, ours=self._state.phase in OURS):
                 await self._look()
-                if not number % _BURST:
+                self._heard += 1
+                if not self._heard % _BURST:
                     await asyncio.sleep(0)
         except DetectionError as exc:
             log.warning("sound not looked at", code=exc.code, error=str(exc))
@@ -319,6 +367,10 @@ class TurnRunner:
             self._performer.remark = draft
             await self._on(Event.SILENT)
 
+    async def _on_typing(self) -> None:
+        self._wishes.typing()
+        self._attend(self._state.phase)
+
     async def _on_commit(self) -> None:
         self._performer.committed_s = self._clock.monotonic_s()
         event = table.commit(
@@ -329,70 +381,19 @@ class TurnRunner:
         )
         await self._on(event)
 
-    # -- what a moment means --------------------------------------------------------
-
-    def _moment(self) -> Moment:
-        phase, settings = self._state.phase, self._settings
-        hearing = self._listener.hearing()
-        reply = self._speaker.reply
-        return Moment(
-            phase=phase,
-            hearing=hearing,
-            language=self._senses.language,
-            judgement=self._judge(hearing) if phase is Phase.PAUSING else None,
-            endpointing=settings.endpointing,
-            answered=reply.answers if reply is not None and self._state.live else None,
-            lead_ms=self._speaker.lead_ms,
-            turn_ms=ms_of(self._listener.position - self._turn_from),
-            longest_ms=settings.longest_s * 1000,
-            speaks_since=self._performer.speaks_since,
-            spoke_until=self._performer.spoke_until,
-            interruptible=self._interruptible(),
-            saying=reply.utterance.text if reply is not None else "",
-            ending=reply is not None and reply.utterance.ending,
-            held_ms=ms_of(self._listener.position - self._performer.held_from),
-        )
-
-    def _judge(self, hearing: Hearing) -> Judgement:
-        turn = self._minutes.turn
-        found = self._pauses.judge(
-            hearing, asked=self._minutes.asked, encouraged=turn.encouraged, tasks=self._tasks
-        )
-        turn.verdict, turn.reasons = found.verdict.value, found.reasons
-        return found
-
-    def _interruptible(self) -> bool:
-        settings = self._settings
-        if not settings.barge_in or settings.half_duplex:
-            return False
-        if self._state.phase is not Phase.GREETING:
-            return True
-        return (
-            self._clock.monotonic_s() - self._performer.greeted_s >= settings.greeting_protected_s
-        )
+    # -- the record -------------------------------------------------------------------
 
     def _note(self, event: Event, before: Phase) -> None:
         """Count what the record of the turn tells."""
-        turn, phase = self._minutes.turn, self._state.phase
-        match event:
-            case Event.PAUSE:
-                turn.pauses += 1
-                self._listener.retry()  # what failed in a gap between words is no failure yet
-            case Event.DONE if before is Phase.PAUSING:
-                self._performer.committed_s = self._clock.monotonic_s()
-                turn.committed_by = "limit" if LONGEST_PAUSE in turn.reasons else "verdict"
-                turn.endpoint_ms = self._listener.hearing().pause_ms
-            case Event.LIMIT:
-                self._performer.committed_s = self._clock.monotonic_s()
-                turn.committed_by = "limit"
-                turn.endpoint_ms = self._listener.hearing().pause_ms
-            case Event.COMMIT:
-                turn.committed_by, turn.endpoint_ms = "client", None
-            case Event.INTERRUPTION:
-                turn.barge_ins += 1
-            case Event.FALSE_ALARM:
-                turn.false_barge_ins += 1
-        self._ears.expect(speech=phase in _EXPECTING)
+        phase = self._state.phase
+        self._minutes.turn.note(event, before, self._listener.hearing().pause_ms)
+        if event is Event.PAUSE:
+            self._listener.retry()  # what failed in a gap between words is no failure yet
+        if event is Event.LIMIT or (event is Event.DONE and before is Phase.PAUSING):
+            self._performer.committed_s = self._clock.monotonic_s()
+        self._ears.expect(speech=phase in EXPECTING)
+        if phase in (Phase.LISTENING, Phase.HEARING):
+            self._outlook.revoke()
         if phase is Phase.HEARING:
             self._listener.reopen()
             self._listener.retry()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from talkup_local.config.model import Patience
+from talkup_local.config.model import Delivery, Patience
+from talkup_local.turn.ears import STALLED_S
 from talkup_local.turn.listener import ListenerSettings
 
 
@@ -12,13 +13,16 @@ from talkup_local.turn.listener import ListenerSettings
 class TurnSettings:
     """What an interview was opened with; see the sections ``turn`` and ``interview``.
 
-    paced: segments follow each other in step with their sound. buffer_s: unrecognised audio
-    that may wait. duplicate_window_s: see ``state.commit``. check_in_s: silence after which the
-    candidate is asked whether anybody is there, linger_s: from the goodbye to the end; 0: never.
+    delivery: how segments follow each other, see ``speech.Stage``. buffer_s: unrecognised audio
+    that may wait. stalled_s: a client whose next sound is so late is silent. duplicate_window_s:
+    see ``state.commit``. check_in_s: silence after which the candidate is asked whether anybody is
+    there, linger_s: from the goodbye to the end, longest_pause_s: after which an interview that
+    stands still is ended; 0: never.
     """
 
-    paced: bool = True
+    delivery: Delivery = "paced"
     buffer_s: float = 120.0
+    stalled_s: float = STALLED_S
     duplicate_window_s: float = 2.0
     patience: Patience = "relaxed"
     endpointing: bool = True
@@ -28,4 +32,5 @@ class TurnSettings:
     longest_s: float = 300.0
     check_in_s: float = 0.0
     linger_s: float = 0.0
+    longest_pause_s: float = 0.0
     listener: ListenerSettings = field(default_factory=ListenerSettings)

@@ -9,12 +9,13 @@ from typing import Final
 
 import structlog
 
-from talkup_local.clock import Clock
+from talkup_local.config.model import Delivery
 from talkup_local.dialogue.interviewer import Draft, ModelFailed
 from talkup_local.errors import SynthesisError
 from talkup_local.turn.output import Output, Sink, Sound
 from talkup_local.turn.senses import Senses
 from talkup_local.turn.speech import Segment, Stage, Trouble, Utterance, deliver
+from talkup_local.turn.standstill import StoppableClock
 from talkup_local.turn.state import Event
 from talkup_local.turn.timing import Mark, Timing
 
@@ -31,12 +32,17 @@ _MARGIN: Final = 1.3
 class Reply:
     """A revision: what it answers, what makes it, and its sound so far.
 
-    answers: the words that it replies to; "" for a greeting.
+    answers: the words that it replies to, "" for a question that is left without any; None for
+    what is no reply to an answer.
     """
 
-    def __init__(self, number: int, answers: str, ask: Callable[[], Draft], clock: Clock) -> None:
+    def __init__(
+        self, number: int, answers: str | None, ask: Callable[[], Draft], clock: StoppableClock
+    ) -> None:
         self.answers = answers
-        self.utterance = Utterance(number)
+        self.asks = False
+        """Whether it is the open question once more."""
+        self.utterance = Utterance(number, clock.runs)
         self.timing = Timing()
         self.text = ""
         self.begun = False
@@ -90,13 +96,16 @@ class Reply:
 
 
 class Speaker:
-    """The interviewer's mouth: one reply at a time."""
+    """The interviewer's mouth: one reply at a time.
+
+    clock: while it stands, nothing is heard.
+    """
 
     def __init__(
-        self, *, senses: Senses, sink: Sink, clock: Clock, paced: bool, tell: Tell
+        self, *, senses: Senses, sink: Sink, clock: StoppableClock, delivery: Delivery, tell: Tell
     ) -> None:
         self._senses, self._sink, self._clock = senses, sink, clock
-        self._paced, self._tell = paced, tell
+        self._delivery, self._tell = delivery, tell
         self._task: asyncio.Task[None] | None = None
         self.reply: Reply | None = None
         """What is said, or was said last, or is being prepared."""
@@ -104,9 +113,13 @@ class Speaker:
         """How long before it is wanted a reply should be begun, by experience."""
 
     def begin(
-        self, number: int, answers: str, ask: Callable[[], Draft], tasks: asyncio.TaskGroup
+        self,
+        number: int,
+        answers: str | None,
+        ask: Callable[[], Draft],
+        tasks: asyncio.TaskGroup,
     ) -> Reply:
-        """Make a reply, unheard."""
+        """Make a reply, unheard. answers: see ``Reply``."""
         self.reply = Reply(number, answers, ask, self._clock)
         self._task = tasks.create_task(self._say(self.reply))
         return self.reply
@@ -135,7 +148,13 @@ class Speaker:
             if isinstance(output, Sound):
                 reply.mark(Mark.FIRST_AUDIO)
 
-        stage = Stage(sink=sink, clock=self._clock, began=began, failed=failed, paced=self._paced)
+        stage = Stage(
+            sink=sink,
+            clock=self._clock,
+            began=began,
+            failed=failed,
+            delivery=self._delivery,
+        )
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(reply.make(self._senses))

@@ -8,11 +8,12 @@ nowhere to go.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from talkup_local.clock import Clock
+from talkup_local.config.model import Delivery
 from talkup_local.turn.output import Level, Says, Sink, Sound
 
 LEVEL_STEP_MS: Final = 50
@@ -49,16 +50,22 @@ Item = Segment | Trouble
 
 
 class Utterance:
-    """One greeting, reply or encouragement, from its first sentence to its last sound."""
+    """One greeting, reply or encouragement, from its first sentence to its last sound.
 
-    def __init__(self, number: int) -> None:
+    runs: it stands still while this is not set, whatever its own gate says.
+    """
+
+    def __init__(self, number: int, runs: asyncio.Event | None = None) -> None:
         self.number = number
         self._queue: asyncio.Queue[Item | None] = asyncio.Queue(_AHEAD)
+        self._made: list[Item] = []
+        self._taken = self._sent = 0
         self._gate = asyncio.Event()
+        self._gates = (self._gate,) if runs is None else (self._gate, runs)
         self._delivered: list[Segment] = []
         self._playing: Segment | None = None
         self._share = 0.0
-        self._made = False
+        self._complete = False
         self.finished = False
         """Whether all of it was delivered."""
 
@@ -74,11 +81,12 @@ class Utterance:
 
     async def gate(self, clock: Clock) -> float:
         """Wait while it stands still; return for how many seconds."""
-        if self._gate.is_set():
-            return 0.0
         since_s = clock.monotonic_s()
-        await self._gate.wait()
-        return clock.monotonic_s() - since_s
+        stood = False
+        while shut := [gate for gate in self._gates if not gate.is_set()]:
+            stood = True
+            await shut[0].wait()
+        return clock.monotonic_s() - since_s if stood else 0.0
 
     # -- what is in it ------------------------------------------------------------------
 
@@ -105,27 +113,45 @@ class Utterance:
     @property
     def ending(self) -> bool:
         """Whether hardly more than its last words are to be heard."""
-        last = self._made and self._queue.qsize() <= 1  # nothing but the end is in the queue
+        last = self._complete and self._queue.qsize() <= 1  # nothing but the end is in the queue
         return last and self._playing is not None and self._share >= _ENDING_SHARE
 
     async def put(self, item: Item) -> None:
         """Add a segment; waits while enough are ready."""
         await self._queue.put(item)
+        self._made.append(item)
 
     async def finish(self) -> None:
         """Say that no segment follows."""
-        self._made = True
+        self._complete = True
         await self._queue.put(None)
 
     async def ready(self) -> AsyncIterator[Item]:
         """Yield what is in it, in order. Whoever takes the next has delivered the last."""
         while (item := await self._queue.get()) is not None:
+            self._taken += 1
             self._playing, self._share = (item, 0.0) if isinstance(item, Segment) else (None, 0.0)
             yield item
             if isinstance(item, Segment):
                 self._delivered.append(item)
             self._playing = None
         self.finished = True
+
+    @property
+    def sent(self) -> bool:
+        """Whether the segment that plays was sent before it was its turn."""
+        return self._sent >= self._taken
+
+    def unsent(self) -> Iterator[Segment]:
+        """Yield, each once, what is ready to be sent ahead: up to the next trouble."""
+        self._sent = max(self._sent, self._taken)
+        while self._sent < len(self._made):
+            item = self._made[self._sent]
+            if not isinstance(item, Segment):
+                return
+            self._sent += 1
+            if item.mp3:
+                yield item
 
     def played(self, share: float) -> None:
         """Note how much of the segment that plays was heard, 0..1."""
@@ -137,15 +163,16 @@ class Stage:
     """Where an utterance is heard.
 
     began: called before its first sound. failed: called for each trouble in its place.
-    paced: a segment begins when the one before has played out: one level, the sound,
-    then a level every 50 ms in step with it. Else all levels and the sound at once.
+    delivery: ``paced``: a segment begins when the one before has played out: one level, the
+    sound, then a level every 50 ms in step with it. ``ahead``: the same, but for the sounds that
+    are ready: they are sent at once. ``burst``: all levels and the sound at once.
     """
 
     sink: Sink
     clock: Clock
     began: Callable[[], Awaitable[None]]
     failed: Callable[[Trouble], Awaitable[None]]
-    paced: bool
+    delivery: Delivery
 
 
 async def deliver(utterance: Utterance, stage: Stage) -> None:
@@ -162,25 +189,39 @@ async def deliver(utterance: Utterance, stage: Stage) -> None:
             await utterance.gate(stage.clock)  # it may have been stopped at that
         if not item.mp3:
             continue
-        await stage.sink(Says(item.text))
-        if stage.paced:
-            await _play(item, utterance, stage)
-        else:
+        if stage.delivery == "burst":
+            await stage.sink(Says(item.text))
             for amplitude in item.levels:
                 await stage.sink(Level(amplitude))
             await stage.sink(Sound(item.mp3, item.duration_s))
+        else:
+            await _play(item, utterance, stage)
 
 
 async def _play(segment: Segment, utterance: Utterance, stage: Stage) -> None:
-    clock = stage.clock
+    clock, fresh = stage.clock, not utterance.sent
+    if fresh:
+        await stage.sink(Says(segment.text))
     begin_s = clock.monotonic_s()
     for index, amplitude in enumerate(segment.levels):
         at_s = begin_s + index * LEVEL_STEP_MS / 1000
         await clock.sleep_s(at_s - clock.monotonic_s())
         begin_s += await utterance.gate(clock)
         await stage.sink(Level(amplitude))
-        if index == 0:
+        if fresh and index == 0:
             await stage.sink(Sound(segment.mp3, segment.duration_s))
+        if stage.delivery == "ahead":
+            begin_s += await _send_ahead(utterance, stage)
         utterance.played((index + 1) / len(segment.levels))
     await clock.sleep_s(begin_s + segment.duration_s - clock.monotonic_s())
     await utterance.gate(clock)
+
+
+async def _send_ahead(utterance: Utterance, stage: Stage) -> float:
+    """Send what is ready; return for how many seconds that was held."""
+    held_s = 0.0
+    for segment in utterance.unsent():
+        held_s += await utterance.gate(stage.clock)
+        await stage.sink(Says(segment.text))
+        await stage.sink(Sound(segment.mp3, segment.duration_s))
+    return held_s

@@ -48,6 +48,8 @@ class Event(Enum):
     """What can happen to an interview."""
 
     START = auto()
+    GO_ON = auto()
+    """It broke off in the middle of an answer, which goes on."""
     # the candidate
     SPEECH = auto()
     PAUSE = auto()
@@ -76,6 +78,10 @@ class Event(Enum):
     """The candidate's turn is declared over."""
     COMMIT_AGAIN = auto()
     """The same, just after a reply and with nothing new to answer."""
+    BY_HAND = auto()
+    """An answer was typed, or a question is to be left: that ends the turn, whoever speaks."""
+    WISHED = auto()
+    """The candidate wants something that is no answer, such as the question once more."""
     END = auto()
     GONE = auto()
     """The peer is not there any more."""
@@ -98,6 +104,8 @@ class Effect(Enum):
 
     ANNOUNCE_PREPARING = auto()
     GREET = auto()
+    TAKE_UP = auto()
+    """Go on without a word: the open question was heard before."""
     ANNOUNCE_STARTED = auto()
     FINISH_HEARING = auto()
     PREPARE = auto()
@@ -109,6 +117,8 @@ class Effect(Enum):
     ENCOURAGE = auto()
     CHECK_IN = auto()
     """Ask whether the candidate is there."""
+    OBLIGE = auto()
+    """Do what the candidate has wished for; the answer goes on after it."""
     GIVE_UP = auto()
     """Say that nothing more can be kept, and goodbye."""
     ANNOUNCE_SPEAKING = auto()
@@ -129,7 +139,14 @@ class Effect(Enum):
 
 
 BEGINS: Final = frozenset(
-    {Effect.GREET, Effect.PREPARE, Effect.ENCOURAGE, Effect.CHECK_IN, Effect.GIVE_UP}
+    {
+        Effect.GREET,
+        Effect.PREPARE,
+        Effect.ENCOURAGE,
+        Effect.CHECK_IN,
+        Effect.OBLIGE,
+        Effect.GIVE_UP,
+    }
 )
 """Effects that begin a revision."""
 
@@ -158,9 +175,12 @@ _OURS: Final = {  # where our speech fails without ending the revision
     P.HELD: P.HELD,
 }
 _BREAK_OFF: Final = (F.HOLD, F.ANNOUNCE_REPLIED, F.BREAK_OFF)
+_BREAK_OFF_GREETING: Final = (F.HOLD, F.ANNOUNCE_STARTED, F.BREAK_OFF)
+_OBLIGE: Final = (F.OBLIGE, F.ANNOUNCE_CONSIDERING, F.ANNOUNCE_SPEAKING)
 
 TRANSITIONS: Final[Mapping[tuple[Phase, Event], Transition]] = {
     (P.NEW, E.START): _To(P.GREETING, (F.ANNOUNCE_PREPARING, F.GREET)),
+    (P.NEW, E.GO_ON): _To(P.LISTENING, (F.ANNOUNCE_PREPARING, F.TAKE_UP)),
     (P.GREETING, E.SPOKEN): _To(P.LISTENING, (F.ANNOUNCE_STARTED,)),
     (P.GREETING, E.LOST): _To(P.LISTENING, (F.REPORT_LOST, F.ANNOUNCE_STARTED)),
     (P.GREETING, E.SPEECH): _To(P.GREETING_HELD, (F.HOLD,)),
@@ -223,6 +243,45 @@ TRANSITIONS: Final[Mapping[tuple[Phase, Event], Transition]] = {
     (P.HELD, E.COMMIT): _To(P.CLOSING, (*_BREAK_OFF, F.FINISH_HEARING)),
     (P.HELD, E.SPOKEN): _To(P.LISTENING, (F.ANNOUNCE_REPLIED,)),
     (P.HELD, E.LOST): _To(P.LISTENING, (F.REPORT_LOST,)),
+    # answers by hand are never lost: they break us off, or join the answer before its reply sounds
+    **{
+        (phase, E.BY_HAND): _To(P.CLOSING, (*first, F.FINISH_HEARING))
+        for phase, first in {
+            P.GREETING: _BREAK_OFF_GREETING,
+            P.GREETING_HELD: _BREAK_OFF_GREETING,
+            P.LISTENING: (),
+            P.HEARING: (),
+            P.PAUSING: (),
+            P.ENCOURAGING: _BREAK_OFF,
+            P.CLOSING: (),
+            P.THINKING: (F.DROP,),
+            P.ANSWERING: (F.DROP,),
+            P.SPEAKING: _BREAK_OFF,
+            P.HELD: _BREAK_OFF,
+        }.items()
+    },
+    # a wish ends no answer: what was said so far waits until it is fulfilled
+    **{
+        (phase, E.WISHED): _To(P.SPEAKING, (*first, *_OBLIGE))
+        for phase, first in {
+            P.GREETING: _BREAK_OFF_GREETING,
+            P.GREETING_HELD: _BREAK_OFF_GREETING,
+            P.LISTENING: (),
+            P.SPEAKING: _BREAK_OFF,
+            P.HELD: _BREAK_OFF,
+        }.items()
+    },
+    **{
+        (phase, E.WISHED): _To(P.ENCOURAGING, (*first, *_OBLIGE))
+        for phase, first in {
+            P.HEARING: (),
+            P.PAUSING: (F.DROP,),
+            P.ENCOURAGING: _BREAK_OFF,
+            P.CLOSING: (F.DROP,),
+            P.THINKING: (F.DROP,),
+            P.ANSWERING: (F.DROP,),
+        }.items()
+    },
     # what can't be kept is not asked for any longer
     **{
         (phase, E.UNKEPT): _To(

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, field
 from enum import Enum
 from typing import Literal
 
+from talkup_local.turn.endpoint import LONGEST_PAUSE
+from talkup_local.turn.state import Event, Phase
+
 
 class Mark(Enum):
     """A moment of a reply, in the order in which they come when nothing is done ahead."""
@@ -108,6 +111,23 @@ class TurnLog:
         self.encouraged = False
         self.error = ""
         self._cpu_s = time.process_time()
+
+    def note(self, event: Event, before: Phase, pause_ms: float) -> None:
+        """Count an event that has led out of ``before``. pause_ms: how long the pause is."""
+        match event:
+            case Event.PAUSE:
+                self.pauses += 1
+            case Event.DONE if before is Phase.PAUSING:
+                self.committed_by = "limit" if LONGEST_PAUSE in self.reasons else "verdict"
+                self.endpoint_ms = pause_ms
+            case Event.LIMIT:
+                self.committed_by, self.endpoint_ms = "limit", pause_ms
+            case Event.INTERRUPTION:
+                self.barge_ins += 1
+            case Event.BY_HAND if before in (Phase.SPEAKING, Phase.HELD):
+                self.barge_ins += 1
+            case Event.FALSE_ALARM:
+                self.false_barge_ins += 1
 
     def record(
         self,

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from talkup_local.audio.media.decoder import MediaLimits
+from talkup_local.audio.pcm import Samples
 from talkup_local.clock import Clock, SystemClock
 from talkup_local.config.model import Config, Language
 from talkup_local.config.services import Service as ServiceName
@@ -32,13 +33,16 @@ from talkup_local.turn.senses import Senses
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.turn.transcriber import Transcriber
 from talkup_local.wiring import parts
+from talkup_local.wiring.desk import Desk
 from talkup_local.wiring.engines import Engines, Loaded, find_eyes, load_engines, needed
 from talkup_local.wiring.interviews import Interviews
 from talkup_local.wiring.parts import InterviewRequest
 from talkup_local.wiring.places import Places
 from talkup_local.wiring.plan import plan_threads
+from talkup_local.wiring.records import Records
 from talkup_local.wiring.services import local_services
 from talkup_local.wiring.shapes import know_shapes
+from talkup_local.wiring.sound_check import SoundChecked, check_sound
 
 log = structlog.get_logger(__name__)
 
@@ -75,8 +79,12 @@ class Appliance:
         self._services: dict[ServiceName, AnyService] = {}
         self._connecting: asyncio.Task[None] | None = None
         self._eyes: Eyes | None = None
+        self._checking = asyncio.Semaphore(1)  # who is interviewed needs the processor more
         self._observers = [] if on_turn is None else [on_turn]
         self.interviews = Interviews(config, folder, self.clock, self, store)
+        self.records = Records(config, self.interviews)
+        self.desk = Desk(config, folder, self.clock, self.interviews, self.records)
+        self._observers.append(self.desk.turn_over)
 
     @property
     def engines(self) -> Engines | None:
@@ -267,6 +275,7 @@ class Appliance:
             keeper=kept.keeper,
             history=kept.history,
             resuming=kept.resuming,
+            continues=kept.continues,
             elapsed_s=kept.elapsed_s,
         )
 
@@ -284,6 +293,26 @@ class Appliance:
             sink=sink,
             clock=self.clock,
         )
+
+    async def check_sound(
+        self, samples: Samples, rate_hz: int, language: Language | None
+    ) -> SoundChecked:
+        """Return what is in the sound of a microphone's try, of which nothing is kept.
+
+        samples: int16, shape (n,), mono at ``rate_hz``. language: None for the configured one.
+        Raises PeerError for what the request does wrong, EngineError.
+        """
+        assert self._engines is not None, "the server refuses clients until start() is done"
+        async with self._checking:
+            return await check_sound(
+                samples,
+                rate_hz,
+                stt=self._engines.stt,
+                vad=self._engines.vad,
+                language=language or self.config.interview.language,
+                detection=self.config.vad,
+                timeout_s=self.config.stt.timeout_s,
+            )
 
     def media_limits(self) -> MediaLimits:
         """Return what a media stream may become."""

@@ -16,11 +16,9 @@ from talkup_local.turn.keeper import Answered
 from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.wiring.keeping import StoreKeeper
+from talkup_local.wiring.pulse import Pulse
 
 GONE: Final = "gone"
-
-_LEAVES_OPEN: Final = frozenset({GONE, "shutdown", "taken_over"})
-"""Reasons after which an interview may be taken up again."""
 
 Measure = Callable[[StoreKeeper, int, Samples], None]
 """Has the sound of an answer measured beside, by the number of its turn."""
@@ -30,14 +28,18 @@ Measure = Callable[[StoreKeeper, int, Samples], None]
 class Ticket:
     """What a client is told of its interview.
 
-    resume_token: None where it can't be taken up again. transcript, audio: what is kept of it,
-    days: for how long, 0 for ever. notes: what people should know of their documents.
+    resume_token: opens its record, and itself again; None where nothing is kept. continues:
+    whether it goes on in the middle of an answer. answers: taken before it broke off. transcript,
+    audio: what is kept of it, days: for how long, 0 for ever. notes: what people should know of
+    their documents.
     """
 
     session_id: str
     resume_token: str | None = field(default=None, repr=False)
     resume_grace_s: float = 0.0
     resumed: bool = False
+    continues: bool = False
+    answers: int = 0
     notes: tuple[str, ...] = ()
     transcript: bool = False
     audio: bool = False
@@ -79,7 +81,7 @@ class InterviewKeeper:
         if self._told:
             return
         self._told = True
-        self.finished = reason not in _LEAVES_OPEN
+        self.finished = reason not in out.LEAVES_OPEN
         await self._store.ended(reason if self.finished else GONE, spent_s)
 
 
@@ -100,6 +102,7 @@ class Interview:
         spent_s: float = 0.0,
     ) -> None:
         self.ticket, self.plan, self.keeper = ticket, plan, keeper
+        self.pulse = Pulse(ticket.session_id, plan)
         self._clock, self._spent_s = clock, spent_s
         self._begun_s = clock.monotonic_s()
         self._number = 0
@@ -115,8 +118,9 @@ class Interview:
         return self.plan.language
 
     def elapsed_s(self) -> float:
-        """Return how long it has lasted, without what was between its connections."""
-        return self._spent_s + self._clock.monotonic_s() - self._begun_s
+        """Return how long it has lasted, without its pauses and what was between connections."""
+        lasted_s = self._clock.monotonic_s() - self._begun_s
+        return self._spent_s + lasted_s - self.runner.stood_s
 
     def standing(self, asked: out.Asked) -> tuple[int, int, str, float, float | None]:
         """Return how far it is: question, of how many, step, seconds so far, and left."""

@@ -24,6 +24,7 @@ from talkup_local.interview.history import History
 from talkup_local.interview.opening import Opening
 from talkup_local.interview.plan import InterviewPlan
 from talkup_local.interview.record import Consent, SessionRecord
+from talkup_local.protocol.desk.parts import LiveSession
 from talkup_local.services.gateway import Gateway
 from talkup_local.storage import naming
 from talkup_local.storage.reading import SessionRow
@@ -120,6 +121,29 @@ class Interviews:
         if self._archive is not None:
             await self._archive.reported()
 
+    @property
+    def archive(self) -> Archive | None:
+        """What is kept; None where nothing is."""
+        return self._archive
+
+    def live(self) -> tuple[LiveSession, ...]:
+        """Return how the interviews go that go on, the longest first."""
+        found = (one.pulse.told(one.elapsed_s()) for one in self._live.values())
+        return tuple(sorted(found, key=lambda one: -one.elapsed_s))
+
+    def goes_on(self, session_id: str) -> bool:
+        """Tell whether somebody is in an interview now."""
+        return session_id in self._live
+
+    async def erase(self, archive: Archive, session_id: str) -> bool:
+        """Delete an interview, ended first if it goes on; tell if it was there. StorageError."""
+        lock = self._locks.setdefault(session_id, asyncio.Lock())
+        async with lock:
+            if (before := self._live.get(session_id)) is not None:
+                await before.end("client", within_s=_TAKE_OVER_S)
+            archive.taken_up(session_id)  # nobody is waited for any more
+            return bool(await archive.do(archive.store.delete, [session_id]))
+
     # -- one interview ----------------------------------------------------------------------
 
     @contextlib.asynccontextmanager
@@ -160,7 +184,9 @@ class Interviews:
         if archive is None:
             ticket = Ticket(session_id=session_id, notes=planned.notes)
             interview = Interview(ticket, plan, self._clock)
-            return self._furnish(interview, request, sink, on_turn, opening=Opening())
+            self._furnish(interview, request, sink, on_turn, opening=Opening())
+            self._live[session_id] = interview
+            return interview
         asks = settings.consent == "ask" and not request.consent
         introduced = self._opening(ask=asks)
         given = Consent(
@@ -186,8 +212,9 @@ class Interviews:
             self._clock,
             keeper=self._keeper(archive, session_id, plan.language, consent_needed=asks),
         )
+        self._furnish(interview, request, sink, on_turn, opening=introduced)
         self._live[session_id] = interview
-        return self._furnish(interview, request, sink, on_turn, opening=introduced)
+        return interview
 
     async def _resume(
         self,
@@ -199,6 +226,8 @@ class Interviews:
         archive, digest = self._archive, naming.token_hash(token)
         if archive is None:
             raise ResumeRefused("")
+        if not self._config.interview.resume_grace_s:  # the token opens its record, no more
+            raise ResumeTooLate("")
         store = archive.store
         found = await archive.do(store.find_by_token, digest)
         if found is None:
@@ -262,39 +291,46 @@ class Interviews:
         *,
         opening: Opening,
         record: SessionRecord | None = None,
-    ) -> Interview:
+    ) -> None:
         """Give an interview who conducts it. record: what is known of it, if it goes on."""
         interviewer = self._house.interviewer(
             request, interview.plan, opening=opening, elapsed_s=interview.elapsed_s
         )
-        begun = record is not None and bool(record.progress)
+        continues = record is not None and _continues(request, record)
+        # who has not agreed yet is told anew what there is to agree to
+        begun = record is not None and bool(record.progress) and (continues or not opening.ask)
         if record is not None and begun:
             try:
                 interviewer.restore(record.progress)
             except ValueError as exc:
                 log.warning("interview can't go on", interview=record.id, error=str(exc))
                 raise ResumeTooLate("") from exc
+            continues = continues and not interviewer.finished
+            answers = len(record.turns)
+            interview.ticket = replace(interview.ticket, continues=continues, answers=answers)
         store = self._config.store
         interview.runner = self._house.runner(
             interviewer,
             request,
-            sink,
-            on_turn=on_turn,
+            interview.pulse.beside(sink),
+            on_turn=interview.pulse.counting(on_turn),
             kept=Kept(
                 keeper=interview.keeper,
                 sound=interview.keeper is not None and (store.audio or store.delivery_measures),
-                history=_history(record) if record is not None else None,
+                history=_history(record) if record is not None and begun else None,
                 resuming=begun,
+                continues=continues,
                 elapsed_s=interview.elapsed_s,
             ),
         )
-        return interview
 
     async def _leave(self, interview: Interview) -> None:
         session_id = interview.ticket.session_id
-        await interview.leave()
-        if self._live.get(session_id) is interview:
-            del self._live[session_id]
+        try:
+            await interview.leave()
+        finally:
+            if self._live.get(session_id) is interview:
+                del self._live[session_id]
         archive, keeper = self._archive, interview.keeper
         if archive is None or keeper is None:
             return
@@ -330,17 +366,25 @@ class Interviews:
     def _ticket(
         self, session_id: str, token: str, *, resumed: bool = False, notes: tuple[str, ...] = ()
     ) -> Ticket:
-        store, grace_s = self._config.store, self._config.interview.resume_grace_s
+        store = self._config.store
         return Ticket(
             session_id=session_id,
-            resume_token=token if grace_s else None,
-            resume_grace_s=grace_s,
+            resume_token=token,
+            resume_grace_s=self._config.interview.resume_grace_s,
             resumed=resumed,
             notes=notes,
             transcript=True,
             audio=store.audio,
             days=store.retention_days,
         )
+
+
+def _continues(request: InterviewRequest, record: SessionRecord) -> bool:
+    """Whether an interview may go on in the middle of an answer.
+
+    Both sides know of the same answers, and the question that is open was heard.
+    """
+    return bool(record.closing and record.progress) and request.continues == len(record.turns)
 
 
 def _history(record: SessionRecord) -> History:

@@ -94,9 +94,12 @@ class StoreKeeper:
             self._record(self._recordings, turn.number, answer.samples)
 
     async def said(self, text: str, progress: bytes, spent_s: float) -> None:
-        """Keep what the interviewer said last, as it was heard. Raises StorageError."""
+        """Keep what the interviewer said last, as it was heard. Raises StorageError.
+
+        The greeting need not wait for consent: it is all ours.
+        """
         keep = partial(self._store.said, self._id, text, progress, spent_s)
-        if self._waits is not None:
+        if self._waits:
             self._waits.append(keep)
         elif not self._refused:
             await self._in_turn(keep)

@@ -8,7 +8,7 @@ from typing import Final
 
 from talkup_local.audio.media.decoder import MediaLimits
 from talkup_local.clock import Clock
-from talkup_local.config.model import Config, InterviewKind, Language, Level, Patience
+from talkup_local.config.model import Config, Delivery, InterviewKind, Language, Level, Patience
 from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.dialogue.model import ModelInterviewer
 from talkup_local.dialogue.rules import RulesInterviewer
@@ -17,6 +17,7 @@ from talkup_local.errors import LanguageUnavailable
 from talkup_local.interview.history import History
 from talkup_local.interview.opening import Opening
 from talkup_local.interview.plan import InterviewPlan, plan_for
+from talkup_local.turn.ears import STALLED_S
 from talkup_local.turn.front import FrontSettings
 from talkup_local.turn.keeper import Keeper
 from talkup_local.turn.listener import ListenerSettings
@@ -27,6 +28,11 @@ from talkup_local.wiring.engines import LANGUAGES
 
 PREROLL_MS: Final = 300
 HEARD_BY_TURN_MODELS_MS: Final = 8_000
+
+STALLED_WHERE_KEPT_S: Final = 45.0
+"""Where a client keeps its sound, so much of it may come late: its network is gone for a while,
+which is no silence, and not the end of an answer. A connection without an answer to our pings is
+given up within 40 s: so of a dead one no half answer is ever taken."""
 
 PARTIAL_MS: Final = 600
 """New speech that makes a partial transcript worth its cost."""
@@ -47,14 +53,16 @@ class InterviewRequest:
 
     minutes: 0 for no limit. plan: name of one of the operator's. consent: whether the candidate
     agrees to what is kept. resume: the token of an interview that is to go on; beside it only
-    what is about the connection means something.
+    what is about the connection means something. continues: how many answers were taken before
+    it broke off, for a client that sends the sound of the next one again. keeps_sound: whether it
+    is such a client.
     """
 
     interview_id: str
     language: Language | None = None
     kind: InterviewKind | None = None
     questions: int | None = None
-    paced: bool | None = None
+    delivery: Delivery | None = None
     patience: Patience | None = None
     half_duplex: bool | None = None
     role: str | None = None
@@ -65,6 +73,8 @@ class InterviewRequest:
     cv: Document | None = None
     consent: bool | None = None
     resume: str | None = field(default=None, repr=False)
+    continues: int | None = None
+    keeps_sound: bool = False
 
 
 def media_limits(config: Config) -> MediaLimits:
@@ -143,23 +153,26 @@ class Kept:
     """How an interview is kept, and what is known of it when it goes on.
 
     sound: whether the keeper wants the sound of the answers. history: what was said before,
-    resuming: then it goes on. elapsed_s: how long it has lasted.
+    resuming: then it goes on, and continues: in the middle of an answer. elapsed_s: how long it
+    has lasted.
     """
 
     keeper: Keeper | None = None
     sound: bool = False
     history: History | None = None
     resuming: bool = False
+    continues: bool = False
     elapsed_s: Callable[[], float] | None = None
 
 
 def turn_settings(config: Config, request: InterviewRequest, *, tape: bool = False) -> TurnSettings:
     """Return how turns are taken in the interview asked for. tape: see ``ListenerSettings``."""
     turn = config.turn
-    paced, half_duplex = request.paced, request.half_duplex
+    half_duplex = request.half_duplex
     return TurnSettings(
-        paced=config.interview.delivery == "paced" if paced is None else paced,
-        buffer_s=config.limits.buffer_s,
+        delivery=request.delivery or config.interview.delivery,
+        buffer_s=_buffer_s(config, request),
+        stalled_s=STALLED_WHERE_KEPT_S if request.keeps_sound else STALLED_S,
         duplicate_window_s=config.interview.duplicate_window_s,
         patience=request.patience or turn.patience,
         endpointing=turn.endpointing,
@@ -169,8 +182,15 @@ def turn_settings(config: Config, request: InterviewRequest, *, tape: bool = Fal
         longest_s=turn.longest_s,
         check_in_s=config.interview.check_in_s,
         linger_s=config.interview.linger_s,
+        longest_pause_s=config.interview.longest_pause_s,
         listener=replace(listener_settings(config), tape=tape),
     )
+
+
+def _buffer_s(config: Config, request: InterviewRequest) -> float:
+    """Return how much sound may wait: a whole answer, where one is sent again."""
+    most_s = config.limits.buffer_s
+    return most_s if request.continues is None else max(most_s, config.turn.longest_s)
 
 
 def listener_settings(config: Config) -> ListenerSettings:

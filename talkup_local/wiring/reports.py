@@ -17,6 +17,7 @@ from talkup_local.config.model import Language
 from talkup_local.errors import StorageError
 from talkup_local.interview.questions import Question
 from talkup_local.interview.record import Turn
+from talkup_local.storage.exporting import report_of
 from talkup_local.storage.sessions import SessionStore
 
 log = structlog.get_logger(__name__)
@@ -27,7 +28,8 @@ async def make_report(
 ) -> bool:
     """Make and keep the report of an interview; False when nothing of it is there to report.
 
-    What takes long is done in threads. scorer: None gives no levels. Raises StorageError.
+    What takes long is done in threads. A trainer's word in the one before stays. scorer: None
+    gives no levels. Raises StorageError.
     """
     row = await asyncio.to_thread(store.overview, session_id)
     if row is None or row.redacted:  # nobody agreed to it, or its words were taken out
@@ -37,12 +39,18 @@ async def make_report(
         return False
     found = {} if scorer is None else await assess(record, scorer)
 
-    def finish() -> None:
-        report = build(record, found, made_at=clock.utc_now())
-        store.save_report(session_id, "json", msgspec.json.encode(report))
+    def finish() -> bool:
+        before = report_of(store, session_id)
+        note = before.reviewer_note if before else ""
+        report = build(record, found, made_at=clock.utc_now(), reviewer_note=note)
+        with store.together():
+            now = store.overview(session_id)
+            if now is None or now.redacted:  # meanwhile
+                return False
+            store.save_report(session_id, "json", msgspec.json.encode(report))
+        return True
 
-    await asyncio.to_thread(finish)
-    return True
+    return await asyncio.to_thread(finish)
 
 
 class Aside:

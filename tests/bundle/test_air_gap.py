@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,12 @@ def test_every_wheel_and_model_comes_with_its_licence(unpacked):
         text.replace("_", "-") for text in texts
     }
     assert "hears" in (unpacked / "licences" / "models.txt").read_text()
+
+
+def test_the_pages_are_in_the_wheel(unpacked):
+    [wheel] = (unpacked / "wheels").glob("talkup_local-*.whl")
+    folder = Path(str(files("talkup_local.server.page") / "files"))
+    here = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name.partition("/server/page/files/")[2] for name in archive.namelist()}
+    assert here <= packed

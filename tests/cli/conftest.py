@@ -1,4 +1,4 @@
-"""The real command, run as a process of its own."""
+"""The real command, run as a process of its own, or in this one where only its answer counts."""
 
 import json
 import os
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from talkup_local.cli import main
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,27 @@ def run_in(folder: Path, *arguments: str | Path, **settings: str) -> Done:
 def run(tmp_path: Path) -> Run:
     """Run the command in an empty folder."""
     return partial(run_in, tmp_path)
+
+
+@pytest.fixture
+def here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run the command in an empty folder, in this process: no imports are waited for."""
+
+    def run_here(*arguments: str | Path, **settings: str) -> Done:
+        for key in [key for key in os.environ if key.startswith("TALKUP_")]:
+            monkeypatch.delenv(key)
+        for key, value in {"HOME": str(tmp_path), "COLUMNS": "200", **settings}.items():
+            monkeypatch.setenv(key, value)
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["talkup-local", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        return Done(int(ended.value.code or 0), told.out, told.err)
+
+    return run_here
 
 
 @pytest.fixture(scope="session")

@@ -41,28 +41,28 @@ def test_config_check_says_that_the_defaults_are_sound(run):
     assert (done.code, done.out) == (0, "configuration is sound\n")
 
 
-def test_config_check_lists_what_differs_from_the_defaults(run):
-    done = run("config", "check", "--json", TALKUP_SERVER_PORT="9000")
+def test_config_check_lists_what_differs_from_the_defaults(here):
+    done = here("config", "check", "--json", TALKUP_SERVER_PORT="9000")
     assert done.json == {"ok": True, "changed": {"server.port": 9000}}
 
 
-def test_config_check_refuses_an_unknown_key(run, tmp_path):
+def test_config_check_refuses_an_unknown_key(here, tmp_path):
     (tmp_path / "config.toml").write_text("[server]\nprot = 1\n", encoding="utf-8")
-    complaint = run("config", "check").complaint
+    complaint = here("config", "check").complaint
     assert "config.toml, line 2: server.prot" in complaint
     assert "Did you mean server.port?" in complaint
 
 
-def test_what_config_show_prints_is_a_configuration_that_says_the_same(run, tmp_path):
-    shown = run("config", "show", TALKUP_SERVER_PORT="9000", TALKUP_TTS_VOICE="en-gb")
+def test_what_config_show_prints_is_a_configuration_that_says_the_same(here, tmp_path):
+    shown = here("config", "show", TALKUP_SERVER_PORT="9000", TALKUP_TTS_VOICE="en-gb")
     path = tmp_path / "copy.toml"
     path.write_text(shown.out, encoding="utf-8")
-    assert run("config", "show", "--config", path).out == shown.out
+    assert here("config", "show", "--config", path).out == shown.out
     assert "port = 9000" in shown.out
 
 
 @pytest.mark.parametrize("defaults", [True, False])
-def test_config_show_gives_defaults_or_what_is_in_force(run, defaults):
+def test_config_show_gives_defaults_or_what_is_in_force(here, defaults):
     flags = ("--defaults",) if defaults else ()
-    done = run("config", "show", "--json", *flags, TALKUP_SERVER_PORT="9000")
+    done = here("config", "show", "--json", *flags, TALKUP_SERVER_PORT="9000")
     assert json.loads(done.out)["server.port"] == (8000 if defaults else 9000)

@@ -108,9 +108,9 @@ def test_the_report_quotes_what_was_heard(spoken):
     assert (folder / "report.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_what_was_kept_is_an_interview_like_any_other(spoken, run):
+def test_what_was_kept_is_an_interview_like_any_other(spoken, here):
     done, folder = spoken
-    listed = run("sessions", "list", "--json", TALKUP_DATA=str(folder / "data")).json
+    listed = here("sessions", "list", "--json", TALKUP_DATA=str(folder / "data")).json
     assert [row["id"] for row in listed["sessions"]] == [done.json["session"]]
 
 
@@ -159,28 +159,28 @@ def test_recordings_are_answered_with_questions(recorded):
     assert all(turn["replied"] for turn in recorded["turns"])
 
 
-def test_a_language_without_engines_is_refused_by_name(run):
-    complaint = run("demo", "--language", "fr", "--profile", "embedded").complaint
+def test_a_language_without_engines_is_refused_by_name(here):
+    complaint = here("demo", "--language", "fr", "--profile", "embedded").complaint
     assert "moonshine" in complaint
     assert "multilingual Whisper model" in complaint
 
 
-def test_a_language_that_nobody_has_texts_for_is_refused(run):
-    assert "'de'" in run("demo", "--language", "de").complaint
+def test_a_language_that_nobody_has_texts_for_is_refused(here):
+    assert "'de'" in here("demo", "--language", "de").complaint
 
 
-def test_answers_that_are_no_folder_are_refused(run):
-    assert "absent is not a folder" in run("demo", "--answers", "absent").complaint
+def test_answers_that_are_no_folder_are_refused(here):
+    assert "absent is not a folder" in here("demo", "--answers", "absent").complaint
 
 
-def test_a_folder_without_recordings_is_refused(run, tmp_path):
+def test_a_folder_without_recordings_is_refused(here, tmp_path):
     (tmp_path / "empty").mkdir()
-    complaint = run("demo", "--answers", "empty").complaint
+    complaint = here("demo", "--answers", "empty").complaint
     assert "holds no audio file" in complaint
     assert ".wav" in complaint
 
 
-def test_a_folder_that_cannot_be_written_is_refused_before_the_interview(run, tmp_path):
+def test_a_folder_that_cannot_be_written_is_refused_before_the_interview(here, tmp_path):
     (tmp_path / "file").touch()
-    complaint = run("demo", "--turns", "1", "--fast", "--out", "file/kept").complaint
+    complaint = here("demo", "--turns", "1", "--fast", "--out", "file/kept").complaint
     assert "--out" in complaint

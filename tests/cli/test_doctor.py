@@ -52,10 +52,10 @@ def test_every_check_has_a_verdict(healthy):
     assert about >= {"instructions", "onnxruntime", "card", "installed", "standard", "clock"}
 
 
-def test_a_port_that_is_taken_is_a_problem_on_the_screen(run):
+def test_a_port_that_is_taken_is_a_problem_on_the_screen(here):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = run("doctor", TALKUP_SERVER_PORT=str(port), **NO_ENGINES)
+        done = here("doctor", TALKUP_SERVER_PORT=str(port), **NO_ENGINES)
     assert done.code == 1
     assert f"port {port} on 127.0.0.1 can't be had" in done.out
     assert "turned off" in done.out

@@ -63,46 +63,46 @@ def test_a_file_that_is_no_audio_fails_alone(transcribed):
     assert "can't read letter.wav as audio" in line
 
 
-def test_the_text_alone_is_printed_for_one_file(run, tmp_path):
+def test_the_text_alone_is_printed_for_one_file(here, tmp_path):
     soundfile.write(tmp_path / "one.wav", spoken(WORDS), RATE_HZ)
-    done = run("transcribe", "one.wav", "--profile", "embedded")
+    done = here("transcribe", "one.wav", "--profile", "embedded")
     assert (done.code, done.err) == (0, "")
     assert word_error_rate(WORDS, done.out) < 0.4
 
 
-def test_a_file_that_is_not_there_is_told(run):
-    assert "absent.wav" in run("transcribe", "absent.wav").complaint
+def test_a_file_that_is_not_there_is_told(here):
+    assert "absent.wav" in here("transcribe", "absent.wav").complaint
 
 
 @pytest.mark.parametrize("name", ["out.mp3", "out.wav"])
-def test_say_writes_a_file_that_decodes(run, tmp_path, name):
-    done = run("say", WORDS, "--output", name, "--profile", "embedded")
+def test_say_writes_a_file_that_decodes(here, tmp_path, name):
+    done = here("say", WORDS, "--output", name, "--profile", "embedded")
     assert done.code == 0, done.err
     assert done.out.startswith(f"{name}: ")
     assert 2 < len(decode(tmp_path / name)) / RATE_HZ < 6
 
 
-def test_say_speaks_french_with_a_french_voice(run, tmp_path):
-    done = run("say", "Bonjour à tous.", "-o", "fr.wav", "--language", "fr", "--voice", "fr")
+def test_say_speaks_french_with_a_french_voice(here, tmp_path):
+    done = here("say", "Bonjour à tous.", "-o", "fr.wav", "--language", "fr", "--voice", "fr")
     assert done.code == 0, done.err
     assert np.abs(decode(tmp_path / "fr.wav").astype(int)).max() > 1000
 
 
-def test_say_refuses_a_format_that_it_does_not_write(run, tmp_path):
-    assert "out.flac. Use .mp3 or .wav" in run("say", WORDS, "-o", "out.flac").complaint
+def test_say_refuses_a_format_that_it_does_not_write(here, tmp_path):
+    assert "out.flac. Use .mp3 or .wav" in here("say", WORDS, "-o", "out.flac").complaint
     assert list(tmp_path.iterdir()) == []
 
 
-def test_say_names_the_voices_when_it_has_not_the_one_asked_for(run):
+def test_say_names_the_voices_when_it_has_not_the_one_asked_for(here):
     arguments = ("-o", "out.mp3", "--voice", "nobody", "--profile", "embedded")
-    complaint = run("say", WORDS, *arguments).complaint
+    complaint = here("say", WORDS, *arguments).complaint
     assert "'nobody'" in complaint
     assert "en-gb" in complaint
 
 
-def test_say_refuses_a_text_without_words(run):
-    assert "nothing to say" in run("say", "  ", "-o", "out.mp3").complaint
+def test_say_refuses_a_text_without_words(here):
+    assert "nothing to say" in here("say", "  ", "-o", "out.mp3").complaint
 
 
-def test_say_tells_when_it_cannot_write(run):
-    assert "can't write" in run("say", WORDS, "-o", "absent/out.mp3").complaint
+def test_say_tells_when_it_cannot_write(here):
+    assert "can't write" in here("say", WORDS, "-o", "absent/out.mp3").complaint

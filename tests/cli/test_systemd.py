@@ -24,7 +24,7 @@ def test_systemd_is_told_of_loading_readiness_life_and_the_end(tmp_path: Path):
         environment = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "1000000"}
         with command("--profile", "embedded", **environment) as (process, url):
             process.terminate()
-            assert process.wait(timeout=30) == 0
+            assert process.wait(timeout=60) == 0
         systemd.join()
     assert told[0] == "STATUS=loading the engines"
     assert f"STATUS=listening on {url}" in told

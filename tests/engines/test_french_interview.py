@@ -75,7 +75,7 @@ async def interviewed(folder, configured, running, *, count, llm=None):
         async with serving(engines, flags=flags, folder=folder) as server:
             wanted = Wanted(language="fr", plan=PLAN)
             await candidate.interview(f"{server.url}/ws/camille", wanted)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not keep_report(folder, candidate.session_id):
                     await asyncio.sleep(0.1)
     page = (folder / "report.html").read_text(encoding="utf-8")

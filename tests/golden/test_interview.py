@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from talkup_local.protocol.interview.client import InterviewClient
-from talkup_local.protocol.interview.events import AudioReceived
+from talkup_local.protocol.interview.events import AudioReceived, SoundCheckAsked
 from talkup_local.protocol.interview.messages import CAPABILITIES, client_codec, server_codec
 from talkup_local.protocol.interview.session import InterviewSession
 
@@ -62,6 +62,8 @@ def say(session, line):  # noqa: C901 (one case per message)
         getattr(session, message["type"])(**fields)
         return
     match message:
+        case {"type": "sound_checked", "text": text, "timestamp": _, **measured}:
+            session.sound_checked(text, **measured)
         case {"type": "thinking", "message": text}:
             session.thinking(STAGES[text])
         case {"type": "thinking_complete"}:
@@ -102,7 +104,7 @@ def test_the_session_speaks_as_recorded(path):
             events = receive(data)
             assert [type(event).__name__ for event in events] == line["events"]
             for event in events:
-                if isinstance(event, AudioReceived):
+                if isinstance(event, AudioReceived | SoundCheckAsked):
                     assert event.samples.tolist() == line["heard"]
             outbox += session.data_to_send()
             continue

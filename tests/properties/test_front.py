@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.listening import Meter, windows
 
@@ -83,6 +83,11 @@ def test_the_sound_of_every_segment_is_there_when_it_is_handed_out(found, length
             assert np.array_equal(heard, sound[region.start : region.end])
 
 
+@example(
+    [p for p, n in [(0.6, 2), (0.0, 1), (0.6, 5), (0.4, 36), (0.0, 7), (0.6, 2)] for _ in range(n)],
+    [],
+    512,
+)
 @given(probabilities, cuts | fine_cuts, sizes)
 def test_no_segment_is_much_longer_than_it_may_be(found, lengths, size):
     _, regions = followed(sound_of(found, size), lengths, size)

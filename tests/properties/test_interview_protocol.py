@@ -128,13 +128,25 @@ documents = st.builds(
 )
 
 
+OF_MESSAGES = {
+    wire.StartInterview: {"continues": st.none() | st.integers(0, 99)},
+    wire.SessionOpened: {"continues": st.booleans()},
+    wire.TextAnswer: {"text": st.text(min_size=1, max_size=20)},
+    wire.SoundChecked: {
+        "speech_s": st.floats(0, 20),
+        **dict.fromkeys(("level", "noise", "clipped"), st.floats(0, 1)),
+    },
+}
+"""Fields that are something else in one message than in others."""
+
+
 def built(message):
     """Every value of a message type, from the types of its fields."""
     hints = {field.name: field.type for field in msgspec.structs.fields(message)}
     by_name = {
         "data": st.lists(st.integers(-32768, 65535), max_size=8) | st.text(max_size=8),
         "sample_rate": st.none() | st.integers(8000, 192_000),
-        "delivery": st.sampled_from([None, "paced", "burst"]),
+        "delivery": st.sampled_from([None, "paced", "ahead", "burst"]),
         "language": st.none() | st.text(max_size=35),
         "interview_type": st.sampled_from([None, "general", "technical"]),
         "capabilities": st.none() | st.lists(st.text(max_size=64), max_size=4),
@@ -143,7 +155,7 @@ def built(message):
         "reason": st.none() | st.text(),
         "patience": st.sampled_from([None, "brisk", "normal", "relaxed"]),
         "half_duplex": st.none() | st.booleans(),
-        "state": st.sampled_from(["listening", "hearing", "pausing", "held"]),
+        "state": st.sampled_from(["listening", "hearing", "pausing", "held", "paused"]),
         "stable": st.integers(0, 2**63 - 1),
         "final": st.booleans(),
         "role": st.none() | st.text(max_size=120),
@@ -162,6 +174,9 @@ def built(message):
         "questions": st.integers(1, 50),
         "elapsed_s": st.floats(0, 1e6),
         "remaining_s": st.none() | st.floats(0, 1e6),
+        "answers": st.integers(0, 99),
+        "what": st.sampled_from(["repeat", "rephrase", "skip", "wait", "time"]),
+        **OF_MESSAGES.get(message, {}),
     }
     times = st.text() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False)
     finite = times.filter(lambda value: value not in (float("inf"), float("-inf")))
@@ -221,6 +236,10 @@ SENDING = {
     Kind.AI_INTERRUPTED: lambda session: session.ai_interrupted("We"),
     Kind.SESSION: lambda session: session.session("iv_x", keeps=KEEPS),
     Kind.PROGRESS: lambda session: session.progress(1, 5, "ask", 2.5),
+    Kind.ANSWER_TAKEN: lambda session: session.answer_taken(3),
+    Kind.SOUND_CHECKED: lambda session: session.sound_checked(
+        "Well", speech_s=0.5, level=0.1, noise=0.01, clipped=0.0
+    ),
     Kind.PONG: lambda session: session.receive_text(PING),
     Kind.ENDED: lambda session: session.interview_ended(),
     Kind.NOTICE: lambda session: session.error("TTS_ERROR"),

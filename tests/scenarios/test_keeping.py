@@ -1,17 +1,15 @@
 """What is kept of an interview, when, and what happens when it can't be."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from support.scene import NEXT, QUESTION, REST, THANKS, WHOLE, Scene, scene
+from support.notebook import Notebook
+from support.scene import NEXT, QUESTION, REST, THANKS, WHOLE, scene
 from support.virtual import VirtualInterviewer
 
 from talkup_local.audio.pcm import RATE_HZ
 from talkup_local.dialogue.interviewer import FixedDraft, Position
-from talkup_local.errors import StorageError
 from talkup_local.interview.history import History
 from talkup_local.turn import output as out
-from talkup_local.turn.keeper import Answered
 from talkup_local.wiring import Kept
 
 GIVEN_UP = "We have to stop."
@@ -34,38 +32,6 @@ class Structured(VirtualInterviewer):
 
     def save(self) -> bytes:
         return str(len(self.moved_on)).encode()
-
-
-@dataclass
-class Notebook:
-    """A keeper that remembers, until it is full."""
-
-    pages: int = 99
-    answers: list[Answered] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    endings: list[str] = field(default_factory=list)
-    turns: list[Any] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    talk: Scene | None = None
-
-    async def answered(self, answer: Answered) -> None:
-        if len(self.answers) >= self.pages:
-            raise StorageError("notebook", "is full")
-        if self.talk is not None:
-            self.told = self.talk.kinds_since(self.talk.notes["began"])
-        self.answers.append(answer)
-
-    async def said(self, text, progress, spent_s) -> None:
-        self.words.append(text)
-
-    def turn_done(self, record) -> None:
-        self.turns.append(record)
-
-    def happened(self, name, **facts) -> None:
-        raise NotImplementedError
-
-    async def ended(self, reason, spent_s) -> None:
-        self.endings.append(reason)
 
 
 def keeping(notebook: Notebook, **more: Any) -> dict[str, Any]:
@@ -138,6 +104,40 @@ async def test_when_nothing_more_can_be_kept_the_candidate_is_told_and_it_ends()
     assert kinds == ["Considering", "Speaking", "Failed", "Sound", "Replied", "Ended"]
     assert [answer.heard for answer in notebook.answers] == [WHOLE]
     assert notebook.endings == ["storage"]
+
+
+async def test_the_last_word_is_heard_to_its_end_whatever_comes():
+    notebook = Notebook(pages=0)
+    async with scene(**keeping(notebook)) as talk:
+        await talk.says(WHOLE)
+        await talk.waits_for(out.Failed)
+        talk.runner.text(REST)
+        talk.runner.wish("repeat")
+        await talk.says(REST)
+        assert await talk.waits_until(lambda: talk.outputs(out.Ended))
+        assert not talk.outputs(out.Interrupted)
+    assert notebook.endings == ["storage"]
+
+
+async def test_a_question_that_is_left_is_kept_as_that():
+    notebook = Notebook()
+    async with scene(**keeping(notebook, sound=True)) as talk:
+        talk.runner.wish("skip")
+        await talk.waits_for(out.Replied)
+    (answer,) = notebook.answers
+    assert (answer.step, answer.heard, answer.words) == ("skip", "", ())
+    assert (answer.samples, answer.response_s) == (None, None)
+    assert notebook.happenings == [("wished", {"what": "skip"})]
+
+
+async def test_a_typed_answer_is_kept_without_times_and_sound():
+    notebook = Notebook()
+    async with scene(**keeping(notebook, sound=True)) as talk:
+        talk.runner.text(WHOLE)
+        await talk.waits_for(out.Replied)
+    (answer,) = notebook.answers
+    assert (answer.step, answer.heard, answer.words) == ("ask", WHOLE, ())
+    assert (answer.samples, answer.response_s, answer.speech_s) == (None, None, 0.0)
 
 
 async def test_an_interview_that_goes_on_welcomes_back_and_knows_what_was_said():

@@ -95,7 +95,7 @@ async def test_two_interviews_at_once_share_the_engines_and_mix_nothing():
 
     async def hold(name: str, peak: int) -> list[str]:
         interview = Interview(clock, records)
-        request = InterviewRequest(interview_id=name, paced=False)
+        request = InterviewRequest(interview_id=name, delivery="burst")
         interview.runner = appliance.open_interview(request, interview.take)
         running = asyncio.create_task(interview.runner.run())
         await interview.until(out.Started)

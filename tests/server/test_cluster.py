@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-import socket
 from pathlib import Path
 
 import pytest
 import yaml
 from support.cluster import running as cluster_running
+from support.ports import free_port
 from support.serving import client, kinds_of, running, until
 from support.speech import say
 from websockets.asyncio.client import connect
@@ -21,9 +21,7 @@ ANSWER = "I worked on a small team and I was responsible for the tests of our pr
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
     """The cluster of the example, with two replicas of each service that is tried."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     config = yaml.safe_load(EXAMPLE.read_text())
     config["http_options"]["port"] = port
     config["applications"] = [

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from support.conducting import BACK, PlainInterviewer
-from support.interviews import ANSWER, engines, loud
-from support.serving import client, kinds_of, running, until
+from support.conducting import BACK
+from support.interviews import ANSWER, loud
+from support.keeping import drop, record_of, serving, told
+from support.serving import client, kinds_of, until
 from websockets.exceptions import ConnectionClosed
 
 from talkup_local.clock import SystemClock
@@ -21,33 +22,6 @@ from talkup_local.storage.sessions import FILE, SessionStore
 SEND = '{"type":"send_for_AI_processing"}'
 END = '{"type":"end_interview"}'
 ASKS = ("session", "progress")
-
-
-def kept(tmp_path, **more):
-    """Flags of a server that keeps what is said, and makes nothing of it."""
-    flags = {
-        "store.enabled": True,
-        "data": str(tmp_path),
-        "store.reports": False,
-        "store.delivery_measures": False,
-    }
-    return {"flags": {**flags, **{k.replace("__", "."): v for k, v in more.items()}}}
-
-
-def serving(tmp_path, clock=None, store=None, **more):
-    return running(
-        engines(),
-        **kept(tmp_path, **more),
-        clock=clock,
-        store=store,
-        interviewer=PlainInterviewer,
-    )
-
-
-def told(messages, tag):
-    """Return the messages of one type, as plain data."""
-    texts = [data for data in messages if isinstance(data, str)]
-    return [msgspec.json.decode(text) for text in texts if text.startswith(f'{{"type":"{tag}"')]
 
 
 async def start(socket, **wishes):
@@ -77,19 +51,6 @@ async def answer(socket):
 async def end(socket):
     await socket.send(END)
     return told(await until(socket, "interview_ended"), "interview_ended")[0]
-
-
-async def drop(server, socket):
-    """Break a connection, and wait until the server has noticed."""
-    socket.transport.abort()
-    async with asyncio.timeout(10):
-        while server.health()["sessions"]["open"]:
-            await asyncio.sleep(0.01)
-
-
-def record_of(tmp_path, session_id):
-    with SessionStore(tmp_path / FILE, SystemClock()) as store:
-        return store.load(session_id)
 
 
 async def test_a_broken_interview_goes_on_from_its_last_finished_turn(tmp_path):
@@ -297,7 +258,7 @@ async def test_the_report_is_made_after_the_end_and_after_a_crash_before_it(tmp_
             await answer(socket)
             await end(socket)
         with SessionStore(tmp_path / FILE, SystemClock()) as store:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 for opened in (first, second):
                     while store.report(opened["session_id"]) is None:
                         await asyncio.sleep(0.02)
@@ -309,7 +270,7 @@ async def test_the_voice_of_an_answer_is_measured_beside(tmp_path):
             first, _ = await start(socket)
             await answer(socket)
         with SessionStore(tmp_path / FILE, SystemClock()) as store:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not store.load(first["session_id"]).turns[0].measures:
                     await asyncio.sleep(0.02)
             (turn,) = store.load(first["session_id"]).turns

@@ -1,4 +1,6 @@
-"""What a client may wish for when it starts: documents, a role, consent by voice."""
+"""What a client may wish for: documents, a role, consent by voice; by hand, too."""
+
+import contextlib
 
 import fpdf
 import msgspec
@@ -103,3 +105,76 @@ async def test_the_candidate_is_asked_before_anything_is_kept(tmp_path, said, ke
     with SessionStore(tmp_path / FILE, SystemClock()) as store:
         found = [store.load(row.id).consent for row in store.list()]
     assert [(consent.given, consent.how) for consent in found] == [(True, "spoken")] * kept
+
+
+@contextlib.asynccontextmanager
+async def begun(flags=None, **wishes):
+    """Give the socket of an interview that has begun, what builds its messages, the greeting."""
+    builder = InterviewClient()
+    async with running(engines(), flags=flags) as server, client(server) as socket:
+        await socket.send(builder.start_interview(**wishes))
+        greeting = (await until(socket, "interview_started"))[-1]
+        yield socket, builder, field(greeting, "message")
+
+
+async def test_an_interview_is_held_by_typed_answers_alone():
+    async with begun(capabilities=["transcript_update"]) as (socket, builder, _):
+        for text in ("I bake bread in a small town by the sea.", "Since last year."):
+            await socket.send(builder.typing())
+            await socket.send(builder.text_answer(text))
+            seen = await until(socket, "ai_response_complete")
+            (final,) = [m for m in seen if "transcript_update" in str(m) and field(m, "final")]
+            assert field(final, "text") == text
+
+
+async def test_a_question_is_repeated_and_skipped_by_a_button():
+    async with begun(capabilities=["progress"]) as (socket, builder, greeting):
+        await socket.send(builder.request("repeat"))
+        again = (await until(socket, "ai_response_complete"))[-1]
+        await socket.send(builder.request("skip"))
+        seen = await until(socket, "ai_response_complete")
+        assert field(again, "text").split(". ", 1)[1] in greeting
+        (progress,) = [message for message in seen if str(message).startswith('{"type":"progress"')]
+        assert field(progress, "question") == 2
+
+
+async def test_a_pause_is_told_and_lasts_until_the_client_goes_on():
+    async with begun(capabilities=["turn_state"]) as (socket, builder, _):
+        states = []
+        for message in (builder.pause(), builder.go_on()):
+            await socket.send(message)
+            states.append(field((await until(socket, "turn_state"))[-1], "state"))
+        assert states[-2:] == ["paused", "listening"]
+
+
+async def test_a_pause_that_is_too_long_ends_it_though_the_client_pings():
+    async with begun({"interview.longest_pause_s": 0.3}) as (socket, builder, _):
+        await socket.send(builder.pause())
+        await socket.send(builder.ping())
+        ended = (await until(socket, "interview_ended"))[-1]
+        assert field(ended, "reason") == "idle"
+
+
+async def test_wishes_before_the_start_and_wishes_that_do_not_exist_are_told():
+    builder = InterviewClient()
+    async with running(engines()) as server, client(server) as socket:
+        for message, code in {
+            builder.request("skip"): "NOT_STARTED",
+            builder.pause(): "NOT_STARTED",
+            '{"type":"request","what":"coffee"}': "INVALID_MESSAGE",
+            '{"type":"text_answer","text":""}': "INVALID_MESSAGE",
+        }.items():
+            await socket.send(message)
+            assert field((await until(socket, "error"))[-1], "code") == code
+        await socket.send(builder.ping())
+        await until(socket, "pong")
+
+
+async def test_a_flood_of_wishes_is_refused_and_the_interview_goes_on():
+    async with begun() as (socket, builder, _):
+        for _ in range(40):
+            await socket.send(builder.request("repeat"))
+        refused = (await until(socket, "error"))[-1]
+        assert field(refused, "code") == "RATE_LIMITED"
+        await socket.send(builder.go_on())
+        await until(socket, "ai_response_complete")

@@ -78,13 +78,13 @@ async def test_a_turn_is_counted_and_shows_in_the_summary():
 
 
 async def test_the_depth_of_each_engine_s_queue_is_told():
-    async with running(engines(stt=ScriptedRecognizer(["Well."], delay_s=60))) as server:
+    async with running(engines(stt=ScriptedRecognizer(["Well."], delay_s=600))) as server:
         async with client(server) as socket:
             await socket.send(START)
             await until(socket, "interview_started")
             await socket.send(loud(1.5).tobytes())
             await socket.send(SEND)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while not server.health()["engines"]["stt"]["waiting"]:
                     await asyncio.sleep(0.01)
             samples = await scraped(server)

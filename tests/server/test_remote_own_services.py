@@ -139,7 +139,7 @@ async def test_work_that_nobody_waits_for_any_more_is_stopped():
         long = asyncio.create_task(remote.request(PromptContent(text="forever")))
         await model.at_work.wait()
         long.cancel()
-        await asyncio.wait_for(model.gone.wait(), 10)
+        await asyncio.wait_for(model.gone.wait(), 60)
         assert (await remote.request(PromptContent(text="next"))).text == "next"
         assert remote.counts["connected"] == 1
 

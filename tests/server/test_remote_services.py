@@ -5,7 +5,8 @@ import json
 import signal
 
 import pytest
-from support.foreign import connected, foreign, free_port, until_up
+from support.foreign import connected, foreign, until_up
+from support.ports import free_port
 from websockets.asyncio.server import serve
 
 from talkup_local.clock import SystemClock
@@ -21,7 +22,7 @@ from talkup_local.protocol.services.contents import PromptContent, Reply, SoundC
 from talkup_local.services.base import Service
 from talkup_local.services.route import Route
 
-SHORT_S = 0.5
+SHORT_S = 1.0
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import soundfile
 from support.ai_server import asking
-from support.foreign import free_port
 from support.interviews import ANSWER, engines, loud
+from support.ports import free_port
 from support.serving import command, running
 from support.tokens import token_in
 
@@ -88,7 +88,7 @@ async def test_an_appliance_uses_a_service_of_somebody_else():
     )
     flags = {"services.verbal_analyzer.url": f"ws://127.0.0.1:{port}/verbal_analyzer"}
     try:
-        async with running(engines(), flags=flags) as server, asyncio.timeout(30):
+        async with running(engines(), flags=flags) as server, asyncio.timeout(60):
             while (found := await _asked(server.url))["by"] != "remote":
                 await asyncio.sleep(0.05)
     finally:

@@ -51,7 +51,7 @@ def sounds(told):
 @contextlib.asynccontextmanager
 async def until_up(server, *names):
     """Wait until ``server`` has found the services ``names``."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while any(server.health()["services"][name]["state"] != "up" for name in names):
             await asyncio.sleep(0.02)
     yield

@@ -53,7 +53,7 @@ async def raw(server, data: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(server.url).port)
     writer.write(data)
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await reader.read()
     except ConnectionError:
         return b""

@@ -64,7 +64,7 @@ async def answers(socket) -> bool:
 
 async def closed(socket) -> tuple[int, str]:
     """Return how the server closes a connection."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await socket.wait_closed()
     return socket.close_code, socket.close_reason
 

@@ -26,7 +26,7 @@ class AiServer:
         for frame in (frames,) if isinstance(frames, str) else frames:
             await self.socket.send(frame)
 
-    async def heard(self, *, timeout_s: float = 30) -> Incoming:
+    async def heard(self, *, timeout_s: float = 60) -> Incoming:
         """Return the next answer."""
         async with asyncio.timeout(timeout_s):
             while True:
@@ -59,7 +59,7 @@ class AiServer:
     async def exchange(self, **message: Any) -> dict[str, Any]:
         """Send a message as it stands, and return the next one that comes."""
         await self.socket.send(json.dumps(message))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             answer: dict[str, Any] = json.loads(await self.socket.recv())
         return answer
 

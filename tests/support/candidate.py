@@ -32,7 +32,7 @@ def main(url: str) -> None:
         def until(*kinds: str) -> None:
             nonlocal sound_bytes
             while not messages or messages[-1]["type"] not in kinds:
-                message = socket.recv(timeout=30)
+                message = socket.recv(timeout=60)
                 if isinstance(message, bytes):
                     sound_bytes += len(message)
                 else:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-STARTS_WITHIN_S = 90.0
+STARTS_WITHIN_S = 240.0
 CPUS = 2
 OBJECT_STORE_BYTES = 80_000_000
 
@@ -36,7 +36,7 @@ class Cluster:
         """Return the status and the body of a page; 0 as long as nobody answers."""
         url = f"http://127.0.0.1:{self.port}{path}"
         try:
-            with urllib.request.urlopen(url, timeout=10) as answer:
+            with urllib.request.urlopen(url, timeout=60) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as exc:
             with exc:

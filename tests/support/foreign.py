@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -13,13 +12,6 @@ from talkup_local.config.services import ServicePlace
 from talkup_local.services.remote.service import RemoteService
 
 _HERE = Path(__file__).parent
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextlib.contextmanager
@@ -34,7 +26,7 @@ def foreign(port: int, script: str = "foreign_service.py") -> Iterator[subproces
         yield process
     finally:
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
 
 
 @contextlib.asynccontextmanager
@@ -58,6 +50,6 @@ async def connected(
 
 async def until_up(remote: RemoteService, *, up=True) -> None:
     """Wait until the service is up, or is not."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while remote.up is not up:
             await asyncio.sleep(0.01)

@@ -20,6 +20,7 @@ import struct
 import sys
 import time
 import wave
+from collections import defaultdict
 
 import uvicorn
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
@@ -35,7 +36,8 @@ SAID = (
     "Who helped you to get there?",
     "What did you have to learn to get there?",
 )
-said = itertools.cycle(SAID)  # an interviewer never says the same twice
+# by the fault: an interviewer never says the same twice
+said = defaultdict(lambda: itertools.cycle(SAID))
 
 
 def speech(text):
@@ -51,10 +53,10 @@ def speech(text):
 
 
 WORK = {
-    "speech_to_text": lambda data: {"transcription": HEARD} if data["audio"] else {},
-    "verbal_analyzer": lambda data: {"words": len(data["text"].split())},
-    "llm": lambda _data: {"response": next(said)},
-    "text_to_speech": lambda data: {"audio": speech(data["text"]), "format": "audio/wav"},
+    "speech_to_text": lambda data, _: {"transcription": HEARD} if data["audio"] else {},
+    "verbal_analyzer": lambda data, _: {"words": len(data["text"].split())},
+    "llm": lambda _, fault: {"response": next(said[fault])},
+    "text_to_speech": lambda data, _: {"audio": speech(data["text"]), "format": "audio/wav"},
 }
 
 
@@ -73,7 +75,7 @@ async def misbehave(fault, socket, answer):
         case "garbage":
             await socket.send_text("}{ [1, 2")
         case "late":
-            await asyncio.sleep(1)
+            await asyncio.sleep(2)
             await socket.send_json(answer)
         case "silent":
             await asyncio.sleep(60)
@@ -97,7 +99,8 @@ async def serve(socket: WebSocket, fault: str, name: str):
             if asked["type"] == "ping":
                 await socket.send_json(message("pong", asked["services"], {}))
                 continue
-            answer = message("process_response", asked["services"], WORK[name](asked["data"]))
+            done = WORK[name](asked["data"], fault)
+            answer = message("process_response", asked["services"], done)
             if fault in answered:
                 await misbehave(fault, socket, answer)
             else:

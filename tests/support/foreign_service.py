@@ -21,6 +21,9 @@ app = FastAPI()
 seen: list[str] = []
 """The words of all requests."""
 
+SLOW_S = 2
+"""How long a request takes that says so: twice what tests allow."""
+
 
 def message(kind, services, data, **more):
     return {"services": services, "type": kind, "timestamp": int(time.time()), "data": data, **more}
@@ -37,7 +40,7 @@ async def plain(socket, asked):
 
 async def late(socket, asked):
     if asked["data"]["text"] == "slow":
-        await asyncio.sleep(1)
+        await asyncio.sleep(SLOW_S)
     await socket.send_json(answer(asked))
 
 
@@ -95,7 +98,7 @@ async def hangs_up(socket, asked):
 async def backwards(socket, asked):
     """Works at several requests at a time, and gives back what it does not know."""
     words = asked["data"]["text"]
-    await asyncio.sleep(1 if words == "slow" else 0)
+    await asyncio.sleep(SLOW_S if words == "slow" else 0)
     await socket.send_json(asked | answer(asked))
 
 

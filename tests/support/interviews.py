@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from talkup_local.turn.runner import TurnRunner
 from talkup_local.turn.timing import TurnRecord
 from talkup_local.wiring import Appliance, Engines, InterviewRequest
 
-OPT_IN = {"TurnChanged", "Heard", "Says", "Interrupted", "Asked"}
+OPT_IN = {"TurnChanged", "Heard", "Says", "Interrupted", "Asked", "Taken"}
 """Outputs that only a client sees that asks for them."""
 
 ANSWER = "I worked on a small team and I was responsible for all of the tests of our product."
@@ -39,6 +40,11 @@ def engines(
         vad=ScriptedDetector(),
         llm=llm,
     )
+
+
+def hearing_after(gate: threading.Event) -> ScriptedRecognizer:
+    """Return a recogniser that hears nothing before ``gate`` is set."""
+    return ScriptedRecognizer(lambda _: ANSWER if gate.wait(60) else "")
 
 
 def loud(duration_s: float, rate_hz: int = RATE_HZ) -> Samples:
@@ -65,7 +71,7 @@ class Interview:
 
     async def until(self, kind: type[Any], times: int = 1) -> Any:
         """Wait for the output of ``kind`` that is the ``times``-th, and return it."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(found := [o for o in self.outputs if isinstance(o, kind)]) < times:
                 self._changed.clear()
                 await self._changed.wait()
@@ -110,7 +116,7 @@ async def interviewing(
         on_turn=records.append,
     )
     await appliance.start()
-    request = InterviewRequest(interview_id="test", paced=paced)
+    request = InterviewRequest(interview_id="test", delivery="paced" if paced else "burst")
     interview = Interview(clock, records)
     interview.runner = appliance.open_interview(request, interview.take)
     async with asyncio.TaskGroup() as tasks:

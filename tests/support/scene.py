@@ -20,6 +20,7 @@ from support.virtual import VirtualInterviewer, VirtualRecognizer, VirtualVoice,
 from talkup_local.audio.pcm import RATE_HZ, Samples
 from talkup_local.clock import VirtualClock
 from talkup_local.config import Config, load
+from talkup_local.config.model import Delivery
 from talkup_local.engines.base import LanguageModel
 from talkup_local.engines.scripted import ScriptedDetector
 from talkup_local.turn import output as out
@@ -253,12 +254,13 @@ async def scenes(
     llm: Callable[[VirtualClock], LanguageModel] | None = None,
     interviewing: type[VirtualInterviewer] = VirtualInterviewer,
     kept: Kept | None = None,
+    delivery: Delivery = "paced",
 ) -> AsyncIterator[list[Scene]]:
     """Hold ``count`` interviews with shared engines until the block ends.
 
     question: what the greeting asks, its sentences parted by "|". greeted: whether it is
     over when the scene begins. llm: to reply in place of ``replies``. interviewing: a kind of
-    interviewer of one's own. kept: how it is kept.
+    interviewer of one's own. kept: how it is kept. delivery: of its speech.
     """
     asyncio.get_running_loop().set_default_executor(_Inline())
     config, folder = _configured(**{"turn.patience": patience, **(flags or {})})
@@ -276,7 +278,7 @@ async def scenes(
             on_turn=scene.records.append,
         )
         await appliance.start()
-        request = InterviewRequest(interview_id=str(number), language=language, paced=True)
+        request = InterviewRequest(interview_id=str(number), language=language, delivery=delivery)
         if kept is None:
             scene.runner = appliance.open_interview(request, scene.take)
         else:

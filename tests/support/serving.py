@@ -58,14 +58,14 @@ async def running(
 
 
 @contextlib.contextmanager
-def running_aside(*, flags: Mapping[str, object]) -> Iterator[str]:
+def running_aside(*, flags: Mapping[str, object], engines: Engines | None = None) -> Iterator[str]:
     """Run a server that many tests share, in a thread of its own; give its URL."""
     url: list[str] = []
     loop = asyncio.new_event_loop()
     stop, ready = asyncio.Event(), threading.Event()
 
     async def serve() -> None:
-        async with running(flags=flags) as server:
+        async with running(engines, flags=flags) as server:
             url.append(server.url)
             ready.set()
             await stop.wait()
@@ -96,7 +96,7 @@ def client(server: Server, client_id: str = "test") -> connect:
 async def until(socket: ClientConnection, *kinds: str) -> list[str | bytes]:
     """Return the messages up to the first one of the types ``kinds``."""
     seen: list[str | bytes] = []
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         async for data in socket:
             seen.append(data)
             if isinstance(data, str) and any(data.startswith(f'{{"type":"{k}"') for k in kinds):
@@ -125,8 +125,8 @@ def command(
         assert process.stdout is not None
         line = process.stdout.readline()
         if not line.startswith("listening on "):
-            raise AssertionError(process.communicate(timeout=30)[1])
+            raise AssertionError(process.communicate(timeout=60)[1])
         yield process, line.removeprefix("listening on ").strip()
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)

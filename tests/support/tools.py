@@ -1,14 +1,17 @@
 """Tools from outside Python that tests drive: found, else installed, else told about."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+LOCK = Path(sys.prefix) / ".apt-lock"
 
 
 def missing(reason: str) -> NoReturn:
@@ -23,8 +26,12 @@ def require(package: str, *commands: str) -> str:
     if path := _find(commands):
         return path
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        _run("apt-get", "update", "-qq")
-        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package)
+        # another process may want a lock of apt's at the same time
+        apt = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
+        with LOCK.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _run(*apt, "update")
+            _run(*apt, "install", "-y", "--no-install-recommends", package)
         if path := _find(commands):
             return path
     missing(f"{commands[0]} is not installed: install the package {package}")
@@ -33,13 +40,25 @@ def require(package: str, *commands: str) -> str:
 def npm_command(package: str, command: str, folder: Path) -> str:
     """Return the path of a command of an npm package, installed into ``folder`` if need be."""
     path = folder / "node_modules" / ".bin" / command
-    if not path.exists():
-        npm = require("npm", "npm")
-        options = ("--no-audit", "--no-fund", "--fetch-retries=1", "--loglevel=error")
-        done = _run(npm, "install", *options, "--prefix", folder, package)
-        if not path.exists():
-            missing(f"npm could not install {package}: {done.stderr.strip()[-300:]}")
+    _npm_install(package, folder, path)
     return str(path)
+
+
+def npm_file(package: str, name: str, folder: Path) -> Path:
+    """Return the path of a file of an npm package, installed into ``folder`` if need be."""
+    path = folder / "node_modules" / package / name
+    _npm_install(package, folder, path)
+    return path
+
+
+def _npm_install(package: str, folder: Path, wanted: Path) -> None:
+    if wanted.exists():
+        return
+    npm = require("npm", "npm")
+    options = ("--no-audit", "--no-fund", "--fetch-retries=1", "--loglevel=error")
+    done = _run(npm, "install", *options, "--prefix", folder, package)
+    if not wanted.exists():
+        missing(f"npm could not install {package}: {done.stderr.strip()[-300:]}")
 
 
 def _find(commands: tuple[str, ...]) -> str | None:

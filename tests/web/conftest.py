@@ -37,7 +37,8 @@ def wscat(tmp_path_factory) -> str:
 
 @pytest.fixture(scope="session")
 def served_url():
-    with serving.command("--profile", "embedded") as (_, url):
+    # it speaks fast, so that nobody waits for its greeting
+    with serving.command("--profile", "embedded", TALKUP_TTS_SPEED="2") as (_, url):
         yield url
 
 

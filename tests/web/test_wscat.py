@@ -38,7 +38,7 @@ class Terminal:
     def close(self) -> None:
         """End the program."""
         self._process.terminate()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
         os.close(self._master)
 
 

@@ -137,7 +137,7 @@ def _talk(exchanges: Sequence[Exchange], wording: Wording) -> Iterator[str]:
     for one in exchanges:
         if one.asked.strip():
             yield f"**{wording.asked(one)}**{wording.labels.colon}{plain(one.asked)}\n"
-        heard = plain(one.heard) or plain(wording.labels.nothing_heard)
+        heard = plain(one.heard) or plain(wording.unheard(one))
         yield f"**{wording.speaker(one)}**{wording.labels.colon}\n\n> {heard}\n"
 
 

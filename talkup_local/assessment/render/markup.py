@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
+from talkup_local.controls import CONTROLS, HALVES, TURNING
+
 _VOID: Final = frozenset({"meta", "link", "br", "hr"})
 
-# What HTML and XML don't allow, and marks that turn the direction of the text around them.
-_UNSAFE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNSAFE: Final = re.compile(f"[{CONTROLS}{TURNING}{HALVES}\ufffe\uffff]")
+"""What HTML and XML don't allow, and what turns text around."""
 
 Attribute = str | int | float | bool | None
 

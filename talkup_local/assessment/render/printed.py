@@ -120,7 +120,7 @@ def _talk(page: Page, exchanges: Sequence[Exchange], wording: Wording) -> None:
     for one in exchanges:
         if one.asked.strip():
             page.said(wording.asked(one), one.asked)
-        heard = one.heard.strip() or wording.labels.nothing_heard
+        heard = one.heard.strip() or wording.unheard(one)
         page.said(wording.speaker(one), heard, marked=True)
 
 

@@ -53,11 +53,10 @@ def level_cells(level: int | None) -> Markup:
 
 def talk(exchanges: Sequence[Exchange], quotes: Sequence[Quote], wording: Wording) -> Markup:
     """Return what was asked and said, with the quotes marked."""
-    labels = wording.labels
     parts: list[Markup] = []
     for one in exchanges:
         found = [quote.quote for quote in quotes if quote.turn == one.turn]
-        said = marked(one.heard, found) if one.heard.strip() else labels.nothing_heard
+        said = marked(one.heard, found) if one.heard.strip() else wording.unheard(one)
         if one.asked.strip():
             parts += [tag("dt", wording.asked(one)), tag("dd", one.asked)]
         parts += [tag("dt", wording.speaker(one)), tag("dd", said, class_="said")]

@@ -19,6 +19,7 @@ from talkup_local.assessment.report.model import (
     Suggestion,
 )
 from talkup_local.assessment.scoring import StarPart
+from talkup_local.interview.texts import Step
 
 NO_VALUE: Final = "\N{EN DASH}"
 _Text = TypeVar("_Text", bound=str)
@@ -144,6 +145,10 @@ class Wording:
             return self.labels.no_level
         word = self.labels.levels[level - 1]
         return f"{self.labels.level_of.format(level=level)}{self.labels.colon}{word}"
+
+    def unheard(self, exchange: Exchange) -> str:
+        """Return what stands for an answer without words."""
+        return self.labels.skipped if exchange.step == Step.SKIP else self.labels.nothing_heard
 
     def asked(self, exchange: Exchange) -> str:
         """Return who asked, and how."""

@@ -11,6 +11,7 @@ from talkup_local.assessment.report.model import Exchange
 from talkup_local.interview.cues import understand
 from talkup_local.interview.plan import InterviewPlan
 from talkup_local.interview.record import Turn
+from talkup_local.interview.texts import Step
 from talkup_local.interview.words import Cue
 
 _ANSWERS: Final = frozenset({Cue.ANSWER, Cue.NO, Cue.NO_MORE, Cue.READY})
@@ -55,12 +56,16 @@ def _sorted(plan: InterviewPlan, turns: Sequence[Turn]) -> Iterator[Said]:
     answered: dict[int, int] = {}
     for turn in sorted(turns, key=lambda turn: turn.number):
         number = numbers.get(turn.question_id, 0)
-        said = Said(turn=turn, number=number, label="", cue=understand(turn.heard, plan.language))
+        said = Said(turn=turn, number=number, label="", cue=_cue(turn, plan))
         if said.answers:
             count = answered[number] = answered.get(number, 0) + 1
             label = f"{number}{_letter(count)}"
             said = Said(turn=turn, number=number, label=label, cue=said.cue)
         yield said
+
+
+def _cue(turn: Turn, plan: InterviewPlan) -> Cue:
+    return Cue.PASS if turn.step == Step.SKIP else understand(turn.heard, plan.language)
 
 
 def _letter(count: int) -> str:

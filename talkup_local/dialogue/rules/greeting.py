@@ -56,15 +56,21 @@ def consent(scene: Scene, heard: str, now: Progress) -> Turn:
     if word is False or cue is Cue.STOP or now.asides >= MOST_ASIDES:
         return refused(scene, now)
     aside = replace(now, asides=now.asides + 1)
-    if cue is Cue.WAIT:
-        return make_turn(Step.WAIT, scene.pick(scene.texts.waits, now.turns), "", aside)
-    if cue in _AGAIN:
-        words = conduct.explained if cue is Cue.REPHRASE else statement(scene.plan, scene.opening)
-        return make_turn(Step.CONSENT, words, conduct.consent, aside)
+    if cue is Cue.WAIT or cue in _AGAIN:
+        return stay_with_consent(scene, cue, aside)
     if (cue in _ASKS or is_question(heard, scene.language)) and not now.explained:
         after = replace(aside, explained=True)
         return make_turn(Step.CONSENT, conduct.explained, conduct.consent, after)
     return _unclear(scene, now)
+
+
+def stay_with_consent(scene: Scene, cue: Cue, now: Progress) -> Turn:
+    """Return what is said to a request while the question of consent is open."""
+    if cue is Cue.WAIT:
+        return make_turn(Step.WAIT, scene.pick(scene.texts.waits, now.turns), "", now)
+    explains = cue is Cue.REPHRASE
+    words = scene.conduct.explained if explains else statement(scene.plan, scene.opening)
+    return make_turn(Step.CONSENT, words, scene.conduct.consent, now)
 
 
 def refused(scene: Scene, now: Progress) -> Turn:

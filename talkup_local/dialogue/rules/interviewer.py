@@ -14,7 +14,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from talkup_local.config.model import InterviewKind, Language
-from talkup_local.dialogue.interviewer import Draft, FixedDraft, Interviewer, Position
+from talkup_local.dialogue.interviewer import Draft, FixedDraft, Interviewer, Position, Wish
 from talkup_local.dialogue.rules.asking import after_answer, next_question
 from talkup_local.dialogue.rules.closing import overdue, reply_to_guest, time_is_up
 from talkup_local.dialogue.rules.greeting import consent, greeting
@@ -28,6 +28,7 @@ from talkup_local.dialogue.rules.requests import (
 )
 from talkup_local.dialogue.rules.scene import ENDED_AT, WARNED_AT, Scene, nth
 from talkup_local.dialogue.rules.silence import check_in, give_up, welcome_back
+from talkup_local.dialogue.rules.wishes import fulfil, leave
 from talkup_local.interview.cues import agrees, understand, without_orders
 from talkup_local.interview.history import History
 from talkup_local.interview.opening import Opening
@@ -112,6 +113,12 @@ class RulesInterviewer(Interviewer):
     def reply(self, heard: str, history: History) -> Draft:  # noqa: ARG002 - the plan remembers
         return self.draft(self.decide(heard))
 
+    def leave(self, heard: str, history: History) -> Draft:  # noqa: ARG002 - see reply
+        return self.draft(self.decide_wish("skip", heard))
+
+    def oblige(self, wish: Wish) -> Draft:
+        return self.draft(self.decide_wish(wish))
+
     def check_in(self, times: int) -> Draft | None:
         turn = check_in(self._scene(), self._progress, times)
         return None if turn is None else self.draft(turn)
@@ -140,6 +147,16 @@ class RulesInterviewer(Interviewer):
         """
         scene = self._scene()
         return _with_warning(scene, self._decide(scene, heard, improvise=improvise))
+
+    def decide_wish(self, wish: Wish, heard: str = "") -> Turn:
+        """Return what to say to a wish that came by a button.
+
+        heard: what was said to the question that is to be left (``skip``).
+        """
+        scene = self._scene()
+        now = replace(self._progress, turns=self._progress.turns + 1)
+        turn = leave(scene, heard, now) if wish == "skip" else fulfil(scene, wish, now)
+        return _with_warning(scene, turn)
 
     def _scene(self) -> Scene:
         return Scene(

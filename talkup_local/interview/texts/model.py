@@ -23,6 +23,7 @@ class Step(StrEnum):
     REPEAT = "repeat"  # the candidate wants to hear the question again
     REPHRASE = "rephrase"  # ... in other words
     WAIT = "wait"  # the candidate wants a moment
+    SKIP = "skip"  # the candidate wants the next question, and has said nothing to this one
     PERMIT = "permit"  # the candidate asks for leave ("may I take an example from school?")
     DEFER = "defer"  # the candidate asks something else before the end
     TELL = "tell"  # ... about the interview itself: it is told, then back to the question

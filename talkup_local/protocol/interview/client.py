@@ -65,13 +65,15 @@ class InterviewClient:
         documents: Sequence[wire.Document] = (),
         consent: bool | None = None,
         resume: str | None = None,
+        continues: int | None = None,
         capabilities: Sequence[str] = (),
     ) -> str:
         """Build ``start_interview``; what is None is left to the server.
 
         job_description, cv: as text; ``documents`` are the same two as files. consent: whether
         the candidate agrees to what is kept. resume: the token of an interview that is to go
-        on. capabilities: the opt-in messages wanted, of ``messages.CAPABILITIES``.
+        on, continues: after so many answers. capabilities: the opt-in messages wanted, of
+        ``messages.CAPABILITIES``.
         """
         self._capabilities = frozenset(capabilities)
         self._phase = next_phase(self._phase, Kind.START) or self._phase
@@ -93,6 +95,7 @@ class InterviewClient:
                 documents=list(documents) or None,
                 consent=consent,
                 resume=resume,
+                continues=continues,
                 capabilities=list(capabilities) or None,
                 timestamp=self._timestamp(),
             )
@@ -141,6 +144,43 @@ class InterviewClient:
     def send_for_processing(self) -> str:
         """Build ``send_for_AI_processing``."""
         return self._encode(wire.SendForProcessing(timestamp=self._timestamp()))
+
+    def text_answer(self, text: str) -> str:
+        """Build ``text_answer``."""
+        return self._encode(wire.TextAnswer(text=text, timestamp=self._timestamp()))
+
+    def request(self, what: wire.Wish) -> str:
+        """Build ``request``."""
+        return self._encode(wire.Request(what=what, timestamp=self._timestamp()))
+
+    def pause(self) -> str:
+        """Build ``pause``."""
+        return self._encode(wire.Pause(timestamp=self._timestamp()))
+
+    def go_on(self) -> str:
+        """Build ``continue``."""
+        return self._encode(wire.Continue(timestamp=self._timestamp()))
+
+    def typing(self) -> str:
+        """Build ``typing``."""
+        return self._encode(wire.Typing(timestamp=self._timestamp()))
+
+    def sound_check(
+        self,
+        samples: pcm.Samples,
+        *,
+        sample_rate_hz: int | None = None,
+        language: str | None = None,
+    ) -> str:
+        """Build ``sound_check`` from samples, int16, shape (n,)."""
+        return self._encode(
+            wire.SoundCheck(
+                data=pcm.to_base64(samples),
+                sample_rate=sample_rate_hz,
+                language=language,
+                timestamp=self._timestamp(),
+            )
+        )
 
     def ping(self) -> str:
         """Build ``ping``."""

@@ -73,13 +73,13 @@ ERROR_CODES: Mapping[str, InterviewErrorCode] = MappingProxyType(
             fr="Il n'existe aucun message de ce type.",
         ),
         "NOT_STARTED": InterviewErrorCode(
-            meaning="Audio or `send_for_AI_processing` came before `start_interview`.",
+            meaning="Something that belongs to an interview came before `start_interview`.",
             recovery="Send `start_interview` first.",
             en="The interview has not started yet.",
             fr="L'entretien n'a pas encore commencé.",
         ),
         "ALREADY_STARTED": InterviewErrorCode(
-            meaning="A second `start_interview` on one connection.",
+            meaning="A second `start_interview` on one connection, or a `sound_check` after it.",
             recovery="Go on, or connect anew for another interview.",
             en="The interview has already started.",
             fr="L'entretien a déjà commencé.",
@@ -106,8 +106,9 @@ ERROR_CODES: Mapping[str, InterviewErrorCode] = MappingProxyType(
             fr="Cette version du protocole n'est pas prise en charge.",
         ),
         "RATE_LIMITED": InterviewErrorCode(
-            meaning="More messages than the configured rate; the message was ignored.",
-            recovery="Send more slowly.",
+            meaning="More messages than the configured rate, more by hand than anybody can mean, "
+            "or a `sound_check` beside another; the message was ignored.",
+            recovery="Send more slowly, or wait for the answer.",
             en="Too many messages at once. Please slow down.",
             fr="Trop de messages à la fois. Veuillez ralentir.",
         ),

@@ -39,7 +39,8 @@ ENDINGS: Mapping[str, Ending] = MappingProxyType(
             fr="L'entretien a été clos, car rien n'a été entendu depuis longtemps.",
         ),
         "idle": Ending(
-            meaning="Nothing came from the client for `limits.idle_s` seconds (default 900).",
+            meaning="Nothing came from the client for `limits.idle_s` seconds (default 900), or a "
+            "pause was longer than `interview.longest_pause_s` (default 900).",
             en="The interview was ended, as nothing came from your side for a long time.",
             fr="L'entretien a été clos, car rien n'est arrivé de votre côté depuis longtemps.",
         ),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 from unicodedata import category
 
 from talkup_local.config.model import Delivery, InterviewKind, Language, Level, Patience
+from talkup_local.controls import CONTROLS, TURNING
 from talkup_local.errors import InvalidBase64, InvalidMessage
 from talkup_local.protocol import pcm
 from talkup_local.protocol.base64_text import unbase64
@@ -14,6 +18,9 @@ from talkup_local.protocol.interview import messages as wire
 
 _UNSEEN: Final = frozenset(("Cf", "Cs"))
 """Categories of signs that turn text around or hide in it, and of halves of signs."""
+
+_CONTROLS: Final = re.compile(f"[{CONTROLS}]")
+_TURNING: Final = re.compile(f"[{TURNING}]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +38,9 @@ class InterviewStart:
 
     role, level, minutes, plan, job_description, cv: what it is to be about. consent: whether
     the candidate agrees to what is kept. resume: the token of an interview that is to go on.
-    capabilities: those of ``messages.CAPABILITIES`` that it names; others mean nothing.
+    continues: how many answers were taken before it broke off, for a client that sends the sound
+    of the next one again. capabilities: those of ``messages.CAPABILITIES`` that it names; others
+    mean nothing.
     """
 
     sample_rate_hz: int = wire.DEFAULT_SAMPLE_RATE_HZ
@@ -49,6 +58,7 @@ class InterviewStart:
     cv: SentDocument | None = None
     consent: bool | None = None
     resume: str | None = field(default=None, repr=False)
+    continues: int | None = None
     capabilities: frozenset[str] = frozenset()
 
 
@@ -66,11 +76,80 @@ class TurnCommitted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerTyped:
+    """The candidate has typed an answer."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wished:
+    """The candidate wants something, by a button."""
+
+    what: wire.Wish
+
+
+@dataclass(frozen=True)
+class PauseAsked:
+    """Everything is to stand still."""
+
+
+@dataclass(frozen=True)
+class ContinueAsked:
+    """It is to go on."""
+
+
+@dataclass(frozen=True)
+class TypingSeen:
+    """The candidate is typing."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SoundCheckAsked:
+    """A try of the microphone. ``samples``: int16, shape (n,), n >= 0, maybe read-only."""
+
+    samples: pcm.Samples
+    sample_rate_hz: int
+    language: Language | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterviewEnd:
     """The client wants to end; the interview may not even have begun."""
 
 
-Event = InterviewStart | AudioReceived | TurnCommitted | InterviewEnd
+Event = (
+    InterviewStart
+    | AudioReceived
+    | TurnCommitted
+    | AnswerTyped
+    | Wished
+    | PauseAsked
+    | ContinueAsked
+    | TypingSeen
+    | SoundCheckAsked
+    | InterviewEnd
+)
+
+_PLAIN: Final[Mapping[type[wire.ClientMessage], Event]] = MappingProxyType(
+    {
+        wire.SendForProcessing: TurnCommitted(),
+        wire.Pause: PauseAsked(),
+        wire.Continue: ContinueAsked(),
+        wire.Typing: TypingSeen(),
+    }
+)
+
+
+def wish_of(message: wire.WishMessage) -> Event:
+    """Return what a message wants that carries at most a word."""
+    match message:
+        case wire.TextAnswer():
+            return AnswerTyped(text=_TURNING.sub("", _CONTROLS.sub(" ", message.text)))
+        case wire.Request():
+            return Wished(what=message.what)
+        case _:
+            return _PLAIN[type(message)]
 
 
 def role_of(start: wire.StartInterview) -> str | None:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     AI_INTERRUPTED = "ai_interrupted"
     SESSION = "session"
     PROGRESS = "progress"
+    ANSWER_TAKEN = "answer_taken"
+    SOUND_CHECKED = "sound_checked"
     PONG = "pong"
     ENDED = "interview_ended"
     NOTICE = "error"
@@ -48,8 +50,14 @@ class Kind(StrEnum):
 
 
 _ANY_TIME = (Kind.PONG,)
-_UNTIL_THE_END = (Kind.NOTICE, Kind.REFUSAL, Kind.FAILURE)
-_DURING_THE_INTERVIEW = (Kind.AMPLITUDE, Kind.TURN_STATE, Kind.TRANSCRIPT, Kind.PROGRESS)
+_UNTIL_THE_END = (Kind.NOTICE, Kind.REFUSAL, Kind.FAILURE, Kind.SOUND_CHECKED)
+_DURING_THE_INTERVIEW = (
+    Kind.AMPLITUDE,
+    Kind.TURN_STATE,
+    Kind.TRANSCRIPT,
+    Kind.PROGRESS,
+    Kind.ANSWER_TAKEN,
+)
 _WHILE_SPEAKING = (Kind.AI_TEXT, Kind.AI_INTERRUPTED)
 
 _OPEN = tuple(phase for phase in Phase if phase is not Phase.ENDED)

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 import structlog
 
 from talkup_local.audio.pcm import amplitude
-from talkup_local.errors import PeerError, ResumeRefused, StorageError
+from talkup_local.config.model import Language
+from talkup_local.errors import (
+    EngineError,
+    PeerError,
+    RateLimited,
+    ResumeRefused,
+    ServerBusy,
+    StorageError,
+)
 from talkup_local.protocol.interview.events import (
+    AnswerTyped,
     AudioReceived,
+    ContinueAsked,
     Event,
     InterviewEnd,
     InterviewStart,
+    PauseAsked,
     SentDocument,
+    SoundCheckAsked,
     TurnCommitted,
+    TypingSeen,
+    Wished,
 )
-from talkup_local.protocol.interview.messages import Keeps
+from talkup_local.protocol.interview.messages import AnswerTaken, Keeps, type_of
 from talkup_local.protocol.interview.session import InterviewSession
 from talkup_local.server.dialects.base import Dialect, Link
+from talkup_local.server.limits import HandPace
 from talkup_local.turn import output as out
+from talkup_local.turn.runner import TurnRunner
 from talkup_local.wiring import Appliance, Document, Interview, InterviewRequest
 
 log = structlog.get_logger(__name__)
+
+_NOT_CHECKED: Final[dict[Language, str]] = {
+    "en": "The sound could not be checked just now. Please try again.",
+    "fr": "Le son n'a pas pu être vérifié à l'instant. Veuillez réessayer.",
+}
 
 
 class Attempts(Protocol):
@@ -39,11 +60,28 @@ class Attempts(Protocol):
         ...
 
 
+class Seat(Protocol):
+    """The place of a connection among all others."""
+
+    @property
+    def returning(self) -> bool:
+        """Whether it may only go on with an interview, and has not done so yet."""
+        ...
+
+    def take_place(self) -> None:
+        """Go on with an interview."""
+        ...
+
+    def leave_place(self) -> None:
+        """Make room for another connection, which has taken over the interview."""
+        ...
+
+
 class InterviewDialect(Dialect):
     """Opens the client's interview and translates between it and the wire.
 
     on_error: is told the code of every error that the client is told. attempts: of resuming an
-    interview with a token, None for any number.
+    interview with a token, None for any number. seat: None where there is always room.
     """
 
     def __init__(
@@ -52,10 +90,13 @@ class InterviewDialect(Dialect):
         appliance: Appliance,
         client_id: str,
         on_error: Callable[[str], None] | None = None,
+        *,
         attempts: Attempts | None = None,
+        seat: Seat | None = None,
     ) -> None:
         self._link, self._appliance, self._client_id = link, appliance, client_id
-        self._attempts = attempts
+        self._attempts, self._seat = attempts, seat
+        self._pace = HandPace(appliance.clock)
         self._session = InterviewSession(
             limits=appliance.config.limits,
             language=appliance.config.interview.language,
@@ -63,6 +104,7 @@ class InterviewDialect(Dialect):
             on_error=on_error,
         )
         self._holding: asyncio.Task[None] | None = None
+        self._checking: asyncio.Task[None] | None = None
         self._interview: Interview | None = None
 
     async def receive(self, data: bytes, *, text: bool) -> None:
@@ -86,6 +128,7 @@ class InterviewDialect(Dialect):
         await self._tell(out.Ended(reason))
 
     async def gone(self) -> None:
+        self._stop_checking()
         if self._interview is not None:
             self._interview.runner.gone()
         else:
@@ -107,12 +150,36 @@ class InterviewDialect(Dialect):
                 self._session.amplitude(amplitude(event.samples))
                 if interview is not None:  # before the greeting there is nothing to say
                     interview.runner.audio(event.samples, event.sample_rate_hz)
-            case TurnCommitted() if interview is not None:
-                interview.runner.commit()
             case InterviewStart():
+                self._stop_checking()
                 self._holding = self._link.spawn(self._hold(event))
+            case SoundCheckAsked():
+                if self._checking is not None and not self._checking.done():
+                    raise RateLimited("One sound check at a time. Please wait for its answer.")
+                self._checking = self._link.spawn(self._check_sound(event))
             case InterviewEnd():
                 await self._link.end("client")
+            case _ if interview is not None:
+                self._act(interview.runner, event)
+
+    def _act(self, runner: TurnRunner, event: Event) -> None:
+        """Do what the candidate wants in the interview."""
+        match event:
+            case TurnCommitted():
+                runner.commit()
+            case AnswerTyped():
+                self._pace.types(event.text)
+                runner.text(event.text)
+            case Wished():
+                self._pace.wishes()
+                runner.wish(event.what)
+            case PauseAsked():
+                self._pace.wishes()
+                runner.pause()
+            case ContinueAsked():
+                runner.go_on()
+            case TypingSeen():
+                runner.typing()
 
     # -- the interview ------------------------------------------------------------------
 
@@ -122,11 +189,18 @@ class InterviewDialect(Dialect):
         try:
             if wait_s:
                 raise ResumeRefused(f"Too many attempts from this address. Please wait {wait_s} s.")
+            if self._seat is not None and self._seat.returning and not start.resume:
+                raise ServerBusy("This connection is for who comes back. Please connect anew.")
             interviews = self._appliance.interviews
             async with interviews.opened(self._request(start), self._tell) as interview:
                 self._interview = interview
+                if self._seat is not None and start.resume:
+                    self._seat.take_place()
                 await self._tell_opened(interview)
                 await interview.run()
+        except asyncio.CancelledError:  # by who takes over: this client does not even read
+            self._leave_place()
+            raise
         except PeerError as exc:
             # who is told to wait has shown no other wrong token
             if exc.code == ResumeRefused.code and self._attempts is not None and not wait_s:
@@ -144,7 +218,7 @@ class InterviewDialect(Dialect):
             language=start.language,
             kind=start.kind,
             questions=start.questions,
-            paced=None if start.delivery is None else start.delivery == "paced",
+            delivery=start.delivery,
             patience=start.patience,
             half_duplex=start.half_duplex,
             role=start.role,
@@ -155,6 +229,8 @@ class InterviewDialect(Dialect):
             cv=_document(start.cv),
             consent=start.consent,
             resume=start.resume,
+            continues=start.continues,
+            keeps_sound=type_of(AnswerTaken) in start.capabilities,
         )
 
     async def _tell_opened(self, interview: Interview) -> None:
@@ -165,11 +241,46 @@ class InterviewDialect(Dialect):
             resume_token=ticket.resume_token,
             resume_grace_s=ticket.resume_grace_s,
             resumed=ticket.resumed,
+            continues=ticket.continues,
             keeps=Keeps(transcript=ticket.transcript, audio=ticket.audio, days=ticket.days),
         )
+        if ticket.resumed and not ticket.continues:
+            self._session.answer_taken(ticket.answers)
         for note in ticket.notes:
             self._session.error("DOCUMENT_NOTE", note)
         await self._send()
+
+    def _leave_place(self) -> None:
+        if self._seat is not None and self._interview is not None:
+            self._seat.leave_place()
+
+    async def _check_sound(self, asked: SoundCheckAsked) -> None:
+        """Tell how a microphone's try sounds."""
+        session = self._session
+        try:
+            heard = await self._appliance.check_sound(
+                asked.samples, asked.sample_rate_hz, asked.language
+            )
+        except PeerError as exc:
+            session.report(exc)
+        except EngineError as exc:
+            log.warning("sound not checked", code=exc.code, error=str(exc))
+            if not session.closing:
+                session.error("TRANSCRIPTION_ERROR", _NOT_CHECKED[session.language])
+        else:
+            if not session.closing:
+                session.sound_checked(
+                    heard.text,
+                    speech_s=heard.speech_s,
+                    level=heard.level,
+                    noise=heard.noise,
+                    clipped=heard.clipped,
+                )
+        await self._send()
+
+    def _stop_checking(self) -> None:
+        if self._checking is not None:
+            self._checking.cancel()
 
     def _stop_opening(self) -> None:
         if self._holding is not None:
@@ -185,6 +296,8 @@ class InterviewDialect(Dialect):
     async def _tell(self, output: out.Output) -> None:
         """Send what the interview has to say; waits while the client can't keep up."""
         self._render(output)
+        if isinstance(output, out.Ended) and output.reason == "taken_over":
+            self._leave_place()
         await self._send()
         if isinstance(output, out.Ended):
             await self._link.finish()
@@ -215,6 +328,9 @@ class InterviewDialect(Dialect):
                 session.speech_segment(output.mp3)
             case out.Started():
                 session.interview_started(output.text)
+            case out.Taken():
+                self._pace.answered()
+                session.answer_taken(output.answers)
             case out.Replied():
                 session.response_complete(output.text)
             case out.Failed():

@@ -74,6 +74,15 @@ def test_one_is_shown_by_the_beginning_of_its_id(run):
     assert json.loads(run("show", "aa", "--json").stdout)["session"]["id"] == ID
 
 
+def test_what_was_said_can_not_control_the_terminal_that_shows_it(run, store):
+    record = interview(id=ID)
+    said = replace(record.turns[0], asked="One\x1b[2J?", heard="Two\x9b31m\x07.")
+    store.create(replace(record, turns=(said,)))
+    shown = run("show", ID).stdout
+    assert "One[2J?" in shown
+    assert "Two31m." in shown
+
+
 @pytest.mark.usefixtures("two")
 def test_an_id_that_names_none_or_several_is_told(run):
     with pytest.raises(ConfigError, match="there is no interview 'zz'"):

@@ -52,6 +52,11 @@ def test_the_list_shows_no_secret(run):
         assert text[16:] not in done.stdout
 
 
+def test_a_name_in_brackets_is_listed_as_it_is(run):
+    run("add", "room [/] 3")
+    assert "room [/] 3" in run("list").stdout
+
+
 def test_an_empty_list_says_so(run, tmp_path):
     assert run("list").stdout == "no token has been made\n"
     assert json.loads(run("list", "--json").stdout) == {"tokens": []}

@@ -63,7 +63,7 @@ async def talk(*messages, stay=False, **limits):
     await socket.accept()
     limits = replace(Limits(), **limits)
     wire = StarletteWire(socket, limits.stream_message_bytes)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await Connection(wire, limits, VirtualClock(driven=True), dialect).run()
     return sent, dialects[0]
 

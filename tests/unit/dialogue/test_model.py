@@ -428,3 +428,29 @@ async def test_a_model_that_obeys_whoever_speaks_still_asks_what_the_plan_asks(l
         assert spoken == list(rules.decide(heard, improvise=True).sentences)
     await model.close()
     assert not any(order in m.content for order in orders for seen in model.seen for m in seen)
+
+
+@pytest.mark.parametrize("wish", ["repeat", "rephrase", "wait", "time"])
+async def test_a_wish_is_fulfilled_by_the_rules(wish):
+    async with interview(HANG) as (who, model, rules):
+        said = texts(await pieces_of(who.oblige(wish)))
+        assert said == list(rules.decide_wish(wish).sentences)
+    assert model.seen == []
+
+
+async def test_a_question_that_is_left_without_a_word_is_left_in_the_rules_words():
+    async with interview(HANG) as (who, model, rules):
+        draft = who.leave("", History())
+        assert texts(await pieces_of(draft)) == list(rules.decide_wish("skip").sentences)
+        draft.commit()
+        assert rules.progress.question == 1
+    assert model.seen == []
+
+
+async def test_the_model_leads_on_from_what_was_said_to_a_question_that_is_left():
+    async with interview("Let us go on. ", "What did you study?") as (who, model, rules):
+        draft = who.leave("I bake bread", History())
+        await pieces_of(draft)
+        draft.commit()
+        assert rules.progress.question == 1
+    assert "I bake bread" in model.seen[0][-1].content

@@ -1,8 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from talkup_local.observe.machine import this_machine, whole_cores
+from talkup_local.observe.machine import OwnUse, own_memory_bytes, this_machine, whole_cores
 
 MIB = 1 << 20
 V2 = "30 1 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw"
@@ -124,3 +125,14 @@ def test_this_machine_has_a_core_and_memory():
 @pytest.mark.parametrize(("cores", "threads"), [(0.5, 1), (1.5, 1), (2, 2), (3.9, 3)])
 def test_a_part_of_a_core_keeps_no_thread_busy(cores, threads):
     assert whole_cores(cores) == threads
+
+
+def test_of_its_own_use_the_process_knows_cores_and_memory(tmp_path):
+    use = OwnUse(0.0)
+    assert 0 <= use.cpu(1e6) < 1
+    assert use.cpu(1e6) == 0  # no time has passed
+    pages = tmp_path / "proc" / "self" / "statm"
+    pages.parent.mkdir(parents=True)
+    pages.write_text("100 25 3\n")
+    assert own_memory_bytes(tmp_path) == 25 * os.sysconf("SC_PAGE_SIZE")
+    assert own_memory_bytes() > MIB

@@ -14,6 +14,7 @@ from talkup_local.protocol.fields import NEEDED, fields_of, in_words, words_at
         (Annotated[int, Meta(ge=1, le=5)], "a whole number from 1 to 5"),
         (Annotated[float, Meta(ge=0)], "a number of at least 0"),
         (Annotated[float, Meta(le=1)], "a number of at most 1"),
+        (Annotated[float, Meta(gt=0, le=9)], "a number above 0 and at most 9"),
         (int | float, "a number"),
         (bool, "true or false"),
         (str | None, "text"),

@@ -43,6 +43,11 @@ def test_everything_else_is_not_found(path):
     assert (refusal.status, refusal.code) == (HTTPStatus.NOT_FOUND, "NOT_FOUND")
 
 
+@pytest.mark.parametrize("path", ["//x/desk", "//desk", "///health", "//x/ws/a"])
+def test_a_path_that_a_proxy_reads_in_another_way_leads_nowhere(path):
+    assert route(path).code == "NOT_FOUND"
+
+
 @pytest.mark.parametrize("name", ["llm", "LLM", "llm/"])
 def test_a_service_has_a_place_of_its_own(name):
     assert route(f"/services/{name}") == http.Services("llm")

@@ -1,7 +1,8 @@
 import pytest
 
 from talkup_local.clock import VirtualClock
-from talkup_local.server.limits import MAX_ADDRESSES, AddressRate, MessageRate, who
+from talkup_local.errors import RateLimited
+from talkup_local.server.limits import MAX_ADDRESSES, AddressRate, HandPace, MessageRate, who
 
 
 @pytest.fixture
@@ -97,3 +98,12 @@ def test_more_addresses_than_can_be_remembered_push_out_the_longest_unseen(clock
 )
 def test_a_holder_of_an_ipv6_network_is_one_holder(address, holder):
     assert who(address) == holder
+
+
+def test_what_is_typed_may_wait_for_a_reply_up_to_a_limit(clock):
+    pace = HandPace(clock)
+    pace.types("a" * 40_000)
+    with pytest.raises(RateLimited):
+        pace.types("b")
+    pace.answered()
+    pace.types("c" * 40_000)

@@ -60,7 +60,7 @@ async def test_a_client_that_takes_nothing_is_given_up():
     outbox = Outbox()
     outbox.offer("a")
     with pytest.raises(TimeoutError):
-        await outbox.drain(Wire(delay_s=30).send, timeout_s=0.01)
+        await outbox.drain(Wire(delay_s=600).send, timeout_s=0.01)
 
 
 async def test_whoever_waits_for_room_is_freed_when_the_connection_breaks():
@@ -74,7 +74,7 @@ async def test_whoever_waits_for_room_is_freed_when_the_connection_breaks():
     await asyncio.sleep(0)
     with pytest.raises(ConnectionResetError):
         await outbox.drain(broken, timeout_s=5)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await asyncio.gather(*waiting)
 
 
@@ -82,9 +82,30 @@ async def test_after_the_connection_is_gone_nothing_waits():
     outbox = Outbox(limit=1)
     await outbox.finish()
     await outbox.drain(Wire().send, timeout_s=5)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         for data in "abc":
             await outbox.put(data)
         await outbox.finish()
     outbox.offer("d")
     assert outbox.dropped == 1
+
+
+async def test_large_messages_wait_until_those_before_them_are_sent():
+    outbox, wire = Outbox(max_bytes=10), Wire()
+    await outbox.put(b"a" * 10)
+    waiting = [asyncio.create_task(outbox.put(data)) for data in (b"b" * 10, b"c")]
+    ending = asyncio.create_task(outbox.finish())
+    await asyncio.sleep(0)
+    assert not any(task.done() for task in waiting)
+    await outbox.drain(wire.send, timeout_s=5)
+    await asyncio.gather(*waiting, ending)
+    assert wire.sent == [b"a" * 10, b"b" * 10, b"c"]
+
+
+async def test_who_waits_with_a_large_message_is_freed_when_the_client_is_given_up():
+    outbox, wire = Outbox(max_bytes=1), Wire(delay_s=600)
+    await outbox.put(b"a")
+    waiting = [asyncio.create_task(outbox.put(b"b")) for _ in range(3)]
+    with pytest.raises(TimeoutError):
+        await outbox.drain(wire.send, timeout_s=0.01)
+    await asyncio.gather(*waiting)

@@ -4,6 +4,7 @@ import sys
 from datetime import timedelta
 
 import pytest
+from support.interviews import loud
 from support.kept import NOW, SAID, bytes_of, interview, plan, store_in, turn
 
 from talkup_local.clock import VirtualClock
@@ -154,6 +155,18 @@ def test_the_beginning_of_an_id_is_enough(store):
     assert store.find("%") == ()
 
 
+def test_what_another_release_wrote_is_listed_as_far_as_that_can_be(store):
+    odd, broken, good = kept(store), kept(store), kept(store)
+    store.recordings.save(broken.id, 1, loud(0.1))
+    with store.together() as rows:
+        rows.execute("UPDATE sessions SET kind = 'panel', state = 'x' WHERE id = ?", (odd.id,))
+        rows.execute("UPDATE sessions SET created = 'soon' WHERE id = ?", (broken.id,))
+    assert [row.id for row in store.list()] == [good.id, odd.id]
+    assert store.list()[1].kind == "panel"
+    assert store.ids() == {odd.id, broken.id, good.id}
+    assert store.sweep() == 0
+
+
 def test_ids_have_nothing_in_common():
     assert len({new_id() for _ in range(100)}) == 100
 
@@ -200,11 +213,11 @@ def test_an_interview_of_another_release_is_told_and_the_others_stay(store):
 
 
 def test_a_row_that_makes_no_sense_is_told_with_what_to_do(store):
-    kept(store)
+    record = kept(store)
     with store.together() as rows:
         rows.execute("UPDATE sessions SET created = 'yesterday'")
     with pytest.raises(StorageError, match=r"the list of interviews can't be read.*copy"):
-        store.list()
+        store.overview(record.id)
 
 
 def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path, clock):

@@ -122,7 +122,7 @@ def test_two_living_tokens_have_different_names(store):
     store.add("room 3", ["interview"], NOW)
 
 
-@pytest.mark.parametrize("name", ["", "a\nb", "x" * 81])
+@pytest.mark.parametrize("name", ["", "a\nb", "x" * 81, "a\x1b[2J", "a\x9b2J", "a\u202eb"])
 def test_a_name_that_spoils_a_list_is_refused(store, name):
     with pytest.raises(ConfigError, match="1 to 80"):
         store.add(name, ["interview"], NOW)

@@ -7,7 +7,7 @@ from support.listening import Meter, Stenographer, sounding
 from talkup_local.audio.pcm import RATE_HZ, silence
 from talkup_local.clock import VirtualClock
 from talkup_local.errors import BufferOverflow
-from talkup_local.turn.ears import Ears, Sound
+from talkup_local.turn.ears import STALLED_S, Ears, Sound
 from talkup_local.turn.front import ms_of
 from talkup_local.turn.listener import Listener, ListenerSettings
 
@@ -15,7 +15,13 @@ from talkup_local.turn.listener import Listener, ListenerSettings
 class Head:
     """Ears with a listener behind them, and the line in which sound waits."""
 
-    def __init__(self, *, buffer_s: float = 60.0, half_duplex: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        buffer_s: float = 60.0,
+        half_duplex: bool = False,
+        stalled_s: float = STALLED_S,
+    ) -> None:
         self.clock = VirtualClock(driven=True)
         self.line: list[Sound] = []
         self.stt = Stenographer()
@@ -32,6 +38,7 @@ class Head:
             buffer_s=buffer_s,
             half_duplex=half_duplex,
             post=self.line.append,
+            stalled_s=stalled_s,
         )
 
     @property
@@ -169,6 +176,55 @@ def test_without_half_duplex_the_candidate_is_heard_over_us(head):
     assert head.listener.hearing().speaking
 
 
+class TestSoundThatWasKept:
+    """Who sends what was said before sends it faster than it was said."""
+
+    @staticmethod
+    def sends(head: Head, *, seconds: float, speed: float) -> None:
+        for _ in range(round(seconds / 0.02)):
+            head.clock.advance_s(0.02 / speed)
+            head.takes(silence(0.02))
+
+    def test_is_caught_up_with_while_more_of_it_waits_in_line(self, head):
+        head.ears.take(silence(1.0), RATE_HZ)
+        assert head.ears.catching_up
+        head.hear()
+        assert not head.ears.catching_up
+
+    def test_is_caught_up_with_while_it_comes_in_a_hurry(self, head):
+        self.sends(head, seconds=1.0, speed=4)
+        assert head.ears.catching_up
+
+    @pytest.mark.parametrize("speed", [1, 1.3])
+    def test_is_none_when_it_comes_as_it_is_said(self, head, speed):
+        self.sends(head, seconds=2.0, speed=speed)
+        assert not head.ears.catching_up
+
+    def test_is_over_soon_after_the_last_of_it(self, head):
+        self.sends(head, seconds=10.0, speed=4)
+        head.clock.advance_s(0.3)
+        assert not head.ears.catching_up
+
+    def test_is_over_soon_after_what_follows_is_live(self, head):
+        self.sends(head, seconds=10.0, speed=4)
+        self.sends(head, seconds=0.6, speed=1)
+        assert not head.ears.catching_up
+
+    def test_is_not_what_a_network_has_held_up(self, head):
+        self.sends(head, seconds=2.0, speed=1)
+        head.clock.advance_s(0.8)
+        for _ in range(40):
+            head.takes(silence(0.02))
+        assert not head.ears.catching_up
+
+    @pytest.mark.parametrize("length_s", [0.1, 1.0])
+    def test_is_not_what_comes_in_long_pieces(self, head, length_s):
+        for _ in range(5):
+            head.clock.advance_s(length_s)
+            head.takes(silence(length_s))
+            assert not head.ears.catching_up
+
+
 class TestAClientThatSendsNothing:
     @staticmethod
     async def passes(head: Head, seconds: float) -> None:
@@ -193,6 +249,19 @@ class TestAClientThatSendsNothing:
         await self.passes(watched, 3.0)
         assert not watched.listener.hearing().speaking
         assert watched.listener.hearing().pause_ms >= 1_900
+
+    async def test_is_not_silent_where_its_sound_will_come_later(self):
+        head = Head(stalled_s=15.0)
+        watching = asyncio.create_task(head.ears.watch())
+        head.ears.expect(speech=True)
+        head.takes(sounding(640))
+        await self.passes(head, 10.0)
+        assert head.listener.hearing().speaking
+        await self.passes(head, 6.0)
+        assert not head.listener.hearing().speaking
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        await head.stt.close()
 
     async def test_has_as_much_silence_as_time_goes_by(self, watched):
         watched.ears.expect(speech=True)

@@ -396,3 +396,37 @@ class TestWhatIsKnown:
             await ear.hear(silence(0.32), sounding(640), silence(0.32))
             assert len(ear.listener.tail(500)) == RATE_HZ // 2
             assert np.abs(ear.listener.tail(500)).min() > 0
+
+
+class TestTypedWords:
+    async def test_have_no_length_no_times_and_no_sound(self):
+        async with listening(tape=True) as ear:
+            await ear.hear(silence(1.0))
+            ear.listener.take_text("I bake bread.")
+            hearing = ear.hearing
+            assert (hearing.text, hearing.speech_ms, hearing.spoken) == ("I bake bread.", 0, ())
+            assert ear.listener.recording() is None
+
+    async def test_leave_the_sound_of_what_was_spoken_as_it_is(self):
+        async with listening(lambda _: "I bake", tape=True) as ear:
+            await ear.hear(sounding(640), silence(1.0))
+            ear.listener.take_text("bread.")
+            assert ear.text == "I bake bread."
+            assert [word.text for word in ear.hearing.spoken] == ["I", "bake"]
+            assert len(ear.listener.recording()) < 1.4 * RATE_HZ
+
+    async def test_at_the_same_place_belong_to_the_turn_that_is_not_over(self):
+        async with listening() as ear:
+            for text in ("one", "two"):
+                ear.listener.take_text(text)
+                ear.listener.finish()
+                assert ear.text == text
+                ear.listener.forget()
+
+
+async def test_a_part_ends_in_the_middle_of_a_word():
+    async with listening(read_back) as ear:
+        await ear.hear(counted(2))
+        ear.listener.part()
+        await ear.hear(counted(2, first=2), silence(1.0))
+        assert ear.text == "word0 word1 word2 word3"

@@ -7,6 +7,7 @@ from talkup_local.dialogue.interviewer import FixedDraft
 from talkup_local.turn.minutes import Minutes
 from talkup_local.turn.speaker import Reply
 from talkup_local.turn.speech import Segment
+from talkup_local.turn.standstill import StoppableClock
 from talkup_local.turn.timing import Mark
 
 
@@ -22,7 +23,7 @@ def minutes(records):
 
 async def spoken_reply(answers: str, *texts: str) -> Reply:
     """Return a reply of which all was delivered."""
-    reply = Reply(3, answers, lambda: FixedDraft(texts), VirtualClock())
+    reply = Reply(3, answers, lambda: FixedDraft(texts), StoppableClock(VirtualClock()))
 
     async def heard() -> None:
         async for _ in reply.utterance.ready():

@@ -160,6 +160,12 @@ def test_closing(hearing, answered, event):
     assert read(Phase.CLOSING, hearing, answered=answered) is event
 
 
+@pytest.mark.parametrize("hearing", [SILENCE, WORDLESS, FAILED])
+def test_a_question_that_is_left_needs_no_words(hearing):
+    assert read(Phase.CLOSING, hearing, leaving=True) is Event.PROMISING
+    assert read(Phase.CLOSING, hearing, leaving=True, answered=hearing.text) is Event.DONE
+
+
 @pytest.mark.parametrize(
     "phase", [Phase.THINKING, Phase.ENCOURAGING, Phase.GREETING, Phase.SPEAKING]
 )

@@ -170,7 +170,7 @@ async def test_a_failing_model_is_reported_and_the_fallback_is_spoken():
 
 
 async def test_a_late_model_is_reported_and_the_fallback_is_spoken():
-    model = ScriptedModel(["Too late, is it not?"], first_token_delay_s=30)
+    model = ScriptedModel(["Too late, is it not?"], first_token_delay_s=600)
     flags = {"llm.first_token_timeout_s": 0.1}
     async with interviewing(engines(llm=model), flags=flags) as interview:
         await interview.until(out.Started)
@@ -293,7 +293,7 @@ async def test_ending_does_not_wait_for_a_model_that_reads_its_prompt():
         await interview.until(out.Started)
         interview.runner.end("client")
         await interview.until(out.Ended)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await interview.ended.wait()
 
 

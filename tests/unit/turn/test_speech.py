@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from talkup_local.clock import VirtualClock
+from talkup_local.config.model import Delivery
 from talkup_local.turn import output as out
 from talkup_local.turn.speech import Segment, Stage, Trouble, Utterance, deliver
 
@@ -14,7 +15,7 @@ MUTE = Segment(text="Nobody hears this.")
 class Theatre:
     """A stage, and what was seen on it when."""
 
-    def __init__(self, *, paced: bool = True) -> None:
+    def __init__(self, delivery: Delivery = "paced") -> None:
         self.clock = VirtualClock()
         self.seen: list[tuple[float, object]] = []
         self.stage = Stage(
@@ -22,7 +23,7 @@ class Theatre:
             clock=self.clock,
             began=lambda: self.note("began"),
             failed=self.note,
-            paced=paced,
+            delivery=delivery,
         )
 
     async def note(self, what: object) -> None:
@@ -159,15 +160,104 @@ class TestPaced:
 
 class TestInABurst:
     async def test_all_of_it_comes_at_once(self):
-        theatre = Theatre(paced=False)
+        theatre = Theatre("burst")
         await theatre.play(FIRST, SECOND)
         assert theatre.clock.monotonic_s() == 0
         assert len(theatre.times(out.Level)) == 15
 
     async def test_all_levels_of_a_segment_come_before_its_sound(self):
-        theatre = Theatre(paced=False)
+        theatre = Theatre("burst")
         await theatre.play(FIRST)
         assert isinstance(theatre.seen[-1][1], out.Sound)
+
+
+class TestAhead:
+    async def test_what_is_ready_is_sent_at_once_while_the_first_plays(self):
+        theatre = Theatre("ahead")
+        utterance = await theatre.play(FIRST, SECOND)
+        assert theatre.times(out.Sound) == [0, 0]
+        assert theatre.clock.monotonic_s() == pytest.approx(0.72)
+        assert utterance.heard == "Thank you for that. Why?"
+
+    async def test_the_text_comes_right_before_its_sound(self):
+        theatre = Theatre("ahead")
+        await theatre.play(FIRST, SECOND, FIRST)
+        assert theatre.order == ["began", *["says", "sound"] * 3]
+
+    async def test_a_level_comes_before_the_first_sound(self):
+        theatre = Theatre("ahead")
+        await theatre.play(FIRST, SECOND)
+        kinds = [type(what) for _, what in theatre.seen[1:6]]
+        assert kinds == [out.Says, out.Level, out.Sound, out.Says, out.Sound]
+
+    async def test_the_levels_keep_the_pace_of_the_sound(self):
+        theatre = Theatre("ahead")
+        await theatre.play(FIRST, SECOND)
+        expected = [0.05 * n for n in range(11)] + [0.52 + 0.05 * n for n in range(4)]
+        assert theatre.times(out.Level) == pytest.approx(expected)
+
+    async def test_at_most_two_are_sent_before_their_turn(self):
+        theatre = Theatre("ahead")
+        await theatre.play(*[FIRST] * 5)
+        assert theatre.times(out.Sound) == pytest.approx([0, 0, 0, 0.52, 1.04], abs=0.051)
+
+    async def test_what_is_made_late_is_sent_when_it_is_there(self):
+        theatre, utterance = Theatre("ahead"), Utterance(1)
+        utterance.release()
+
+        async def make() -> None:
+            await utterance.put(FIRST)
+            await theatre.clock.sleep_s(0.9)
+            await fill(utterance, SECOND)
+
+        await asyncio.gather(deliver(utterance, theatre.stage), make())
+        assert theatre.times(out.Sound) == pytest.approx([0, 0.9])
+
+    async def test_while_it_is_held_nothing_goes_out(self):
+        theatre, utterance = Theatre("ahead"), Utterance(1)
+        utterance.release()
+
+        async def interrupt() -> None:
+            await utterance.put(FIRST)
+            await theatre.clock.sleep_s(0.12)
+            utterance.hold()
+            await fill(utterance, SECOND)
+            await theatre.clock.sleep_s(1.0)
+            utterance.release()
+
+        await asyncio.gather(deliver(utterance, theatre.stage), interrupt())
+        assert theatre.times(out.Sound) == pytest.approx([0, 1.12])
+        assert theatre.clock.monotonic_s() == pytest.approx(0.72 + 1.0, abs=0.05)
+
+    async def test_of_what_was_sent_ahead_only_what_played_was_heard(self):
+        theatre, utterance = Theatre("ahead"), Utterance(1)
+        utterance.release()
+        playing = asyncio.create_task(deliver(utterance, theatre.stage))
+        await fill(utterance, FIRST, SECOND)
+        await theatre.clock.sleep_s(0.26)
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        assert len(theatre.times(out.Sound)) == 2
+        assert utterance.heard == "Thank you"
+
+    async def test_a_trouble_keeps_its_place(self):
+        theatre = Theatre("ahead")
+        await theatre.play(FIRST, Trouble("voice"), MUTE, SECOND)
+        expected = ["began", "says", "sound", Trouble("voice"), "says", "sound"]
+        assert theatre.order == expected
+
+
+async def test_it_stands_still_while_everything_does():
+    theatre, runs = Theatre(), asyncio.Event()
+    utterance = Utterance(1, runs)
+    utterance.release()
+    playing = asyncio.create_task(deliver(utterance, theatre.stage))
+    await fill(utterance, FIRST)
+    await settle()
+    assert not theatre.seen
+    runs.set()
+    await playing
+    assert theatre.order == ["began", "says", "sound"]
 
 
 class TestTrouble:

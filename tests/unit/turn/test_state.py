@@ -265,3 +265,30 @@ class TestWhatCantBeKept:
             Phase.SPEAKING,
             [Effect.GIVE_UP, Effect.ANNOUNCE_CONSIDERING, Effect.ANNOUNCE_SPEAKING],
         )
+
+
+BEGUN = [phase for phase in Phase if phase not in (Phase.NEW, Phase.ENDED)]
+
+
+class TestByHand:
+    @pytest.mark.parametrize("phase", BEGUN)
+    def test_an_answer_ends_the_turn_in_every_phase(self, phase):
+        target, effects = after(State(phase, revision=1, live=True), Event.BY_HAND)
+        assert target is Phase.CLOSING
+        assert effects[-1] is Effect.FINISH_HEARING
+
+    @pytest.mark.parametrize("phase", BEGUN)
+    def test_a_wish_is_fulfilled_in_every_phase_and_ends_no_answer(self, phase):
+        target, effects = after(State(phase, revision=1, live=True), Event.WISHED)
+        assert target in (Phase.SPEAKING, Phase.ENCOURAGING)
+        assert effects[-3:] == [
+            Effect.OBLIGE,
+            Effect.ANNOUNCE_CONSIDERING,
+            Effect.ANNOUNCE_SPEAKING,
+        ]
+        assert Effect.FINISH_HEARING not in effects
+
+    @pytest.mark.parametrize("event", [Event.BY_HAND, Event.WISHED])
+    def test_a_reply_that_nobody_has_heard_is_dropped(self, event):
+        _, effects = after(walk(*ANSWERED), event)
+        assert effects[0] is Effect.DROP

@@ -1,5 +1,5 @@
 import pytest
-from support.foreign import free_port
+from support.ports import free_port
 
 from talkup_local.config import load
 from talkup_local.errors import EngineUnavailable

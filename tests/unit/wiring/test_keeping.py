@@ -116,6 +116,19 @@ async def test_before_the_candidate_agrees_no_word_is_on_the_disk(keeping, tmp_p
     assert (found.consent.wording, found.progress) == (answer().asked, b"agreed")
 
 
+async def test_the_greeting_is_ours_and_need_not_wait_for_consent(keeping):
+    keeper, kept = keeping(asks=True)
+    await keeper.said("I am a machine. May I keep this?", b"asked", 20.0)
+    assert (kept().closing, kept().progress) == ("I am a machine. May I keep this?", b"asked")
+
+
+async def test_what_was_said_before_an_answer_is_not_what_was_said_after_it(keeping):
+    keeper, kept = keeping()
+    await keeper.said("Who are you?", b"asked", 20.0)
+    await keeper.answered(answer())
+    assert kept().closing == ""
+
+
 async def test_who_does_not_agree_leaves_only_a_count_in_the_log(keeping, store, tmp_path):
     keeper, _ = keeping(asks=True, audio=True)
     with capture_logs() as logs:

@@ -1,9 +1,9 @@
 import contextlib
 
 import pytest
-from support.foreign import free_port
 from support.interviews import loud
 from support.own_service import own_service
+from support.ports import free_port
 from support.scripted_services import ScriptedService
 
 from talkup_local.clock import SystemClock, VirtualClock

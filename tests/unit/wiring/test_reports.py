@@ -1,9 +1,13 @@
 """Reports that are made beside the interviews."""
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 from support.kept import interview, store_in
 
+from talkup_local.assessment.rules_scorer import RulesScorer
 from talkup_local.clock import VirtualClock
+from talkup_local.storage.exporting import report_of
 from talkup_local.storage.redacting import redact
 from talkup_local.wiring.reports import make_report
 
@@ -27,10 +31,31 @@ async def test_a_report_is_made_of_what_was_said_and_as_often_as_is_wished(store
     assert store.report(id_) is not None
 
 
+async def test_a_trainer_s_word_stays_when_a_report_is_made_anew(store):
+    id_ = kept(store)
+    await make_report(store, id_, None, VirtualClock())
+    noted = replace(report_of(store, id_), reviewer_note="Well told.")
+    store.save_report(id_, "json", msgspec.json.encode(noted))
+    await make_report(store, id_, None, VirtualClock())
+    assert report_of(store, id_).reviewer_note == "Well told."
+
+
 async def test_no_report_is_made_of_an_interview_whose_words_were_taken_out(store):
     id_ = kept(store)
     redact(store, id_)
     assert not await make_report(store, id_, None, VirtualClock())
+    assert store.report(id_) is None
+
+
+async def test_a_report_is_not_kept_when_the_words_were_taken_out_meanwhile(store):
+    id_ = kept(store)
+
+    class Slow:
+        async def assess(self, question, turns, language):
+            redact(store, id_)
+            return await RulesScorer().assess(question, turns, language)
+
+    assert not await make_report(store, id_, Slow(), VirtualClock())
     assert store.report(id_) is None
 
 

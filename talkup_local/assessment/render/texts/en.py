@@ -99,6 +99,7 @@ EN: Final = Labels(
     candidate="Candidate",
     candidate_answer="Candidate, answer {label}",
     nothing_heard="(nothing was understood)",
+    skipped="(the question was skipped)",
     steps=MappingProxyType(
         {
             "follow_up": "asked on",

@@ -108,6 +108,7 @@ FR: Final = Labels(
     candidate="Réponse",
     candidate_answer="Réponse {label}",
     nothing_heard="(rien n'a été compris)",
+    skipped="(question passée)",
     steps=MappingProxyType(
         {
             "follow_up": "relance",

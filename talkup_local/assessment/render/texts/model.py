@@ -100,6 +100,7 @@ class Labels:
     candidate: str
     candidate_answer: str
     nothing_heard: str
+    skipped: str
     steps: Mapping[str, str]
     story: str
     parts: Mapping[StarPart, str]

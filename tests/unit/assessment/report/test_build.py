@@ -75,6 +75,17 @@ def test_questions_skipped_or_not_reached_count_for_nothing(report):
     assert problem_solving.summary == "Level 4, one answer only."
 
 
+def test_a_question_that_was_left_by_a_button_was_skipped(kept):
+    record, assessments = kept
+    last = record.turns[-1]
+    turns = (
+        *record.turns[:-1],
+        replace(last, heard="", step="skip", question_id=record.plan.questions[7].id),
+    )
+    found = build(replace(record, turns=turns), assessments, made_at=MADE_AT)
+    assert question(found, 8).state == "skipped"
+
+
 def test_a_level_without_an_answer_is_not_believed(kept):
     record, _ = kept
     asked = record.plan.questions[7].id

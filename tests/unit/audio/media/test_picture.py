@@ -1,4 +1,5 @@
 import struct
+from functools import cache
 
 import numpy as np
 import pytest
@@ -11,10 +12,15 @@ from talkup_local.errors import Undecodable
 FIVE_S = silence(5.0)
 
 
+@cache
+def five_seconds(codec="libvpx"):
+    return media.webm_video(FIVE_S, codec=codec)
+
+
 @pytest.mark.parametrize("codec", ["libvpx", "libvpx-vp9"])
 @pytest.mark.parametrize("size", [None, 500])
 def test_pictures_are_sampled_by_media_time(codec, size):
-    data = media.webm_video(FIVE_S, codec=codec)
+    data = five_seconds(codec)
     result = heard("video/webm", [data] if size is None else media.cut(data, size))
     assert [picture.at_s for picture in result.pictures] == pytest.approx(np.arange(0, 5, 0.5))
     for picture in result.pictures:
@@ -23,7 +29,7 @@ def test_pictures_are_sampled_by_media_time(codec, size):
 
 
 def test_the_sound_comes_too():
-    result = heard("video/webm", [media.webm_video(FIVE_S)])
+    result = heard("video/webm", [five_seconds()])
     assert len(result.samples) == pytest.approx(5 * RATE_HZ, abs=320)
 
 
@@ -35,12 +41,12 @@ def test_mp4_video_is_sampled():
 
 @pytest.mark.parametrize(("frames_per_s", "count"), [(1, 5), (5, 25), (0, 0)])
 def test_the_rate_is_as_asked(frames_per_s, count):
-    data = media.webm_video(FIVE_S)
+    data = five_seconds()
     assert len(heard("video/webm", [data], frames_per_s=frames_per_s).pictures) == count
 
 
 def test_an_audio_stream_has_no_pictures():
-    assert not heard("audio/webm", [media.webm_video(FIVE_S)]).pictures
+    assert not heard("audio/webm", [five_seconds()]).pictures
 
 
 def test_large_pictures_are_handed_out_small():
@@ -78,7 +84,7 @@ def test_a_broken_jpeg_costs_itself():
 
 def test_pictures_in_one_chunk_are_bounded():
     stream = decoder("video/webm", frames_per_s=10)
-    got = stream.push(media.webm_video(FIVE_S))
+    got = stream.push(five_seconds())
     stream.close()
     assert (len(got.pictures), got.pictures_dropped) == (32, 18)
 

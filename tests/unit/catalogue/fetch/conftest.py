@@ -23,7 +23,13 @@ class Shop:
         self.pauses_s: list[float] = []
 
     def pull(
-        self, model=None, *, on_progress=lambda _: None, reserve_bytes=0, **changes
+        self,
+        model=None,
+        *,
+        on_progress=lambda _: None,
+        reserve_bytes=0,
+        silence_s=0.3,
+        **changes,
     ) -> list[Pulled]:
         """Pull the model; pauses are noted, not waited for."""
         options = {"endpoint": self.hub.endpoint, "token": "good", **changes}
@@ -32,7 +38,7 @@ class Shop:
             self.folder,
             sources=Sources(**options),
             on_progress=on_progress,
-            limits=Limits(connect_s=5, silence_s=0.3, reserve_bytes=reserve_bytes),
+            limits=Limits(connect_s=5, silence_s=silence_s, reserve_bytes=reserve_bytes),
             pause=self.pauses_s.append,
         )
 

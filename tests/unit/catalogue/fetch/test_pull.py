@@ -82,7 +82,7 @@ def test_ctrl_c_keeps_what_has_come_and_the_next_pull_repeats_no_more_than_a_blo
             os.kill(os.getpid(), signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
-        shop.pull(on_progress=press)
+        shop.pull(on_progress=press, silence_s=60)
     assert not shop.weights.exists()
     shop.pull()
     assert shop.lying_there() == FILES

@@ -3,8 +3,8 @@
 import socket
 
 import pytest
-from support.foreign import free_port
 from support.own_service import own_service
+from support.ports import free_port
 from support.scripted_services import ScriptedService
 
 from talkup_local.cli.doctor import show

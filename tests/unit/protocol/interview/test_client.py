@@ -52,6 +52,25 @@ def test_a_start_carries_the_wishes(client):
     }
 
 
+def test_what_comes_by_hand_is_built_as_it_is(client):
+    built = [
+        client.text_answer("I bake."),
+        client.request("skip"),
+        client.pause(),
+        client.go_on(),
+        client.typing(),
+        client.sound_check(SAMPLES, sample_rate_hz=48_000, language="fr"),
+    ]
+    assert [json.loads(message) for message in built] == [
+        {"type": "text_answer", "text": "I bake."},
+        {"type": "request", "what": "skip"},
+        {"type": "pause"},
+        {"type": "continue"},
+        {"type": "typing"},
+        {"type": "sound_check", "data": "AQD//w==", "sample_rate": 48_000, "language": "fr"},
+    ]
+
+
 def test_documents_are_sent_as_files(client):
     cv = client.document("cv", b"%PDF", name="cv.pdf")
     start = json.loads(client.start_interview(documents=[cv], resume="rt_x"))

@@ -31,6 +31,7 @@ def test_a_capability_has_the_name_of_its_message():
         "ai_interrupted",
         "session",
         "progress",
+        "answer_taken",
     } == wire.CAPABILITIES
     assert set(wire.server_codec().messages) > wire.CAPABILITIES
 

@@ -13,6 +13,7 @@ from talkup_local.errors import (
     RecognitionError,
 )
 from talkup_local.protocol.interview.events import (
+    AnswerTyped,
     InterviewEnd,
     InterviewStart,
     SentDocument,
@@ -196,6 +197,13 @@ def test_send_for_processing_commits_the_turn(listening):
     assert listening.receive_text(SEND) == [TurnCommitted()]
 
 
+def test_what_is_typed_keeps_its_lines_but_nothing_that_controls_a_terminal(listening):
+    text = json.dumps(
+        {"type": "text_answer", "text": "One\x1b[2J\x9bm\x00\n\ttwo\u202e \U0001f600"}
+    )
+    assert listening.receive_text(text) == [AnswerTyped(text="One [2J m \n\ttwo \U0001f600")]
+
+
 def test_ping_is_answered_by_the_session_itself(session):
     assert session.receive_text(PING) == []
     assert sent(session) == [{"type": "pong", "timestamp": "2024-11-25T10:00:00.050Z"}]
@@ -291,6 +299,7 @@ OPT_IN = {
     "ai_text": lambda session: session.ai_text("Well."),
     "ai_interrupted": lambda session: session.ai_interrupted("We"),
     "progress": lambda session: session.progress(2, 5, "ask", 61.25),
+    "answer_taken": lambda session: session.answer_taken(3),
 }
 
 

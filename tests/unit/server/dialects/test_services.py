@@ -123,7 +123,7 @@ class Peer:
 
     async def heard(self, count):
         """Return the first ``count`` messages, when they have come."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.link.sent) < count:
                 await asyncio.sleep(0)
         return [json.loads(data) for data in self.link.sent[:count]]
@@ -220,7 +220,7 @@ async def test_a_request_that_is_taken_back_stops_the_work():
         await peer.ask("hang", request_id="r")
         await service.working.wait()
         await peer.say(type="cancel", request_id="r")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await service.cancelled.wait()
     assert peer.link.sent == []
 
@@ -239,7 +239,7 @@ async def test_the_work_stops_when_the_ai_server_goes():
         await peer.ask("hang")
         await service.working.wait()
         await peer.dialect.gone()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await service.cancelled.wait()
 
 
@@ -300,7 +300,7 @@ async def test_the_ai_server_is_not_read_while_too_much_waits():
         await asyncio.sleep(0.01)
         assert not waiting.done()
         ears.hold.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await waiting
 
 
@@ -339,7 +339,7 @@ async def test_a_stream_is_answered_with_what_there_is_at_the_end():
         await peer.chunk("YQ==", pieces=False)
         await peer.dialect.end("shutdown")
         assert [text["text"] for text in await peer.answers(1)] == ["a."]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not peer.link.finished:
                 await asyncio.sleep(0)
 

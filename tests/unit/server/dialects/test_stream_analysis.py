@@ -97,7 +97,7 @@ class House:
 
 @contextlib.asynccontextmanager
 async def analysing(*names, **script):
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         yield House(names, tasks, **script)
 
 

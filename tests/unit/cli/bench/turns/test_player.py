@@ -97,5 +97,5 @@ async def test_a_server_that_hangs_up_is_told():
 async def test_a_server_that_is_not_there_is_told():
     async with playing(Server()) as player:
         pass
-    run = await asyncio.wait_for(player.play(scenario()), 20)
+    run = await asyncio.wait_for(player.play(scenario()), 60)
     assert "refused" in run.problem.lower() or "Connect" in run.problem

@@ -1,0 +1,1 @@
+"""``bench page``: what the candidate's page costs in a real browser."""

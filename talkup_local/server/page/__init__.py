@@ -1,0 +1,1 @@
+"""The pages that an appliance serves itself, and the client module that other sites may use."""

@@ -1,0 +1,71 @@
+// English words of the screens for what goes wrong.
+// @ts-check
+
+export default {
+  'problem.retry': 'Try now',
+  'problem.retry_in': 'Trying again in {n} seconds.',
+  'problem.retry_in.one': 'Trying again in {n} second.',
+  'problem.back': 'Back to your choices',
+  'problem.contact': 'If you need help, ask {contact}.',
+  'problem.new_interview': 'Start a new interview',
+  'problem.read_report': 'Read what was said',
+  'problem.take_back': 'Take it back here',
+  'problem.continue_here': 'Continue here',
+  'problem.close': 'Leave it there',
+  'problem.token': 'Token',
+  'problem.token.use': 'Continue',
+  'problem.token.missing': 'Please paste the token first.',
+
+  'problem.UNREACHABLE.title': 'The server does not answer',
+  'problem.UNREACHABLE': 'It is off, starting, or the network between you and it is down.',
+  'problem.UNREACHABLE.do':
+    'Check your network. This page keeps trying, and continues by itself when the server is back.',
+  'problem.NOT_READY.title': 'The interviewer is getting ready',
+  'problem.NOT_READY': 'The server has started and is loading what it needs to listen and speak.',
+  'problem.NOT_READY.do': 'Please wait a moment. It starts by itself.',
+  'problem.SERVER_BUSY.title': 'All places are taken',
+  'problem.SERVER_BUSY': 'This server is holding as many interviews as it can.',
+  'problem.SERVER_BUSY.do':
+    'Leave this tab open. Everything you entered stays, and it continues by itself when a place is free.',
+  'problem.SHUTTING_DOWN.title': 'The server is restarting',
+  'problem.SHUTTING_DOWN': 'It is down for a moment, most often for an update.',
+  'problem.SHUTTING_DOWN.do': 'Please wait. This page continues by itself when the server is back.',
+  'problem.RATE_LIMITED.title': 'Too many attempts',
+  'problem.RATE_LIMITED': 'Your address has made too many attempts in a short time.',
+  'problem.RATE_LIMITED.do': 'Please wait a little. The page tries again by itself.',
+  'problem.TOKEN_NEEDED.title': 'A token is needed',
+  'problem.TOKEN_NEEDED': 'Interviews on this server are for people who were invited.',
+  'problem.TOKEN_NEEDED.do':
+    'Paste the token from your invitation; it begins with tk_. If you have none, ask whoever invited you.',
+  'problem.TOKEN_WRONG.title': 'This token does not work',
+  'problem.TOKEN_WRONG': 'It is unknown here, no longer valid, or meant for something else.',
+  'problem.TOKEN_WRONG.do':
+    'Check that all of it was copied, and paste it again. If that does not help, ask whoever invited you for a new one.',
+  'problem.FOREIGN_ORIGIN.title': 'This page may not use the server',
+  'problem.FOREIGN_ORIGIN':
+    'The server accepts only pages from addresses that its operator has listed.',
+  'problem.FOREIGN_ORIGIN.do':
+    'Open the interview at the server’s own address, or ask its operator to add this one to auth.origins.',
+  'problem.RESUME_EXPIRED.title': 'This interview is over',
+  'problem.RESUME_EXPIRED': 'It has ended, or you were away too long to resume it.',
+  'problem.RESUME_EXPIRED.do': 'What you said until then is not lost. You can also start a new one.',
+  'problem.RESUME_UNKNOWN.title': 'There is no interview to resume',
+  'problem.RESUME_UNKNOWN': 'The server does not know it, or it was deleted.',
+  'problem.RESUME_UNKNOWN.do': 'You can start a new one.',
+  'problem.TAKEN_OVER.title': 'It continues in another window',
+  'problem.TAKEN_OVER': 'Your interview was taken up somewhere else, so it has stopped here.',
+  'problem.TAKEN_OVER.do': 'Continue in the other window, or take it back here.',
+  'problem.SECOND_TAB.title': 'This interview is open in another tab',
+  'problem.SECOND_TAB': 'An interview can be open in one tab at a time.',
+  'problem.SECOND_TAB.do': 'Go back to the other tab, or continue here: it then stops there.',
+  'problem.STORAGE_ERROR.title': 'The server can’t keep your answers',
+  'problem.STORAGE_ERROR': 'Its storage is full or broken, so it holds no interviews now.',
+  'problem.STORAGE_ERROR.do':
+    'Please tell whoever runs this server. What you said before is kept; there is nothing else you need to do.',
+  'problem.UNSUPPORTED.title': 'This browser is too old',
+  'problem.UNSUPPORTED': 'It lacks what this page needs to talk with the server.',
+  'problem.UNSUPPORTED.do': 'Open this page in a current Chrome, Edge, Firefox or Safari.',
+  'problem.INTERNAL.title': 'Something went wrong',
+  'problem.INTERNAL': 'It is not your fault, and what was said before is safe.',
+  'problem.INTERNAL.do': 'Please try again. If it happens again, tell whoever runs this server.',
+};
