@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import weakref
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from typing import Any, Final, TypeVar
@@ -74,6 +75,8 @@ class Route:
         self.counts: Counter[str] = Counter() if remote is None else remote.counts
         self._clock, self._jitter = clock, jitter
         self._breaker = breaker or Breaker()
+        self._failed_by: Callable[[], BaseException | None] = lambda: None
+        """What failed last, for as long as somebody has it."""
         self._by: By | None = None
         self._behind: Callable[[], bool] | None = None
 
@@ -241,7 +244,12 @@ class Route:
             raise ServiceUnreachable(self.name, "it failed too often to be asked now")
 
     def ended(self, error: BaseException | None) -> None:
-        """Let the breaker know what came of asking; ``error``: None when it went well."""
+        """Let the breaker know what came of asking; ``error``: None when it went well.
+
+        What a lost connection takes along fails by one error, and is one failure.
+        """
+        if error is not None and error is self._failed_by():
+            return
         breaker = self._breaker
         if error is None or (isinstance(error, ServiceRefused) and error.remote_code in _FINE):
             breaker.succeeded()
@@ -249,6 +257,7 @@ class Route:
             breaker.gave_up()
         else:
             before = breaker.state
+            self._failed_by = weakref.ref(error)
             breaker.failed(self._clock.monotonic_s(), self._jitter())
             if breaker.state != before:
                 log.warning("service left alone for now", service=self.name)

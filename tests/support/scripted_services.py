@@ -66,6 +66,7 @@ class ScriptedRemote:
 
     async def request(self, content, session_id=""):
         self.asked.append(content)
+        await asyncio.sleep(0)  # others may ask meanwhile
         if self.errors:
             raise self.errors.pop(0)
         return self.gives

@@ -22,6 +22,11 @@ ASKED = PromptContent(text="hello")
 GONE = ServiceUnreachable("llm", "gone")
 
 
+def gone(times):
+    """Return errors of connections that were lost, each for itself."""
+    return [ServiceUnreachable("llm", "gone") for _ in range(times)]
+
+
 @pytest.fixture
 def clock():
     return VirtualClock(driven=True)
@@ -123,11 +128,17 @@ class TestElsewhere:
 
 class TestTheBreaker:
     async def test_one_that_fails_again_and_again_is_left_alone(self, clock):
-        route, remote = elsewhere(clock, [GONE] * 9, breaker=Breaker(row=4))
+        route, remote = elsewhere(clock, gone(9), breaker=Breaker(row=4))
         for _ in range(5):
             await driven(clock, route.process(ASKED))
         assert len(remote.asked) == 4
         assert route.state()["breaker"] == "open"
+
+    async def test_what_one_lost_connection_takes_along_is_one_failure(self, clock):
+        route, remote = elsewhere(clock, [GONE] * 3, local=False, breaker=Breaker(row=2))
+        asked = [asyncio.ensure_future(route.process(ASKED)) for _ in range(3)]
+        assert [answer.by for answer in await asyncio.gather(*asked)] == ["remote"] * 3
+        assert (remote.counts["retried"], route.state()["breaker"]) == (3, "closed")
 
     async def test_one_that_is_left_alone_is_not_asked_once_more(self, clock):
         broken = ServiceBroken("llm", "garbage")
@@ -139,7 +150,7 @@ class TestTheBreaker:
         assert not remote.counts["retried"]
 
     async def test_one_that_works_again_is_asked_again(self, clock):
-        route, _ = elsewhere(clock, [GONE] * 2, breaker=Breaker(row=2, first_s=1.0))
+        route, _ = elsewhere(clock, gone(2), breaker=Breaker(row=2, first_s=1.0))
         await driven(clock, route.process(ASKED))
         clock.advance_s(1.0)
         assert (await route.process(ASKED)).by == "remote"
