@@ -12,6 +12,8 @@ from support.serving import client, kinds_of, running, until
 from support.speech import say
 from websockets.asyncio.client import connect
 
+pytestmark = pytest.mark.timeout(600)  # its processes begin in minutes on a busy machine
+
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cluster.yaml"
 SERVICES = ("speech_to_text", "text_to_speech")
 REPLICAS = 2

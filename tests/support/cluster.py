@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-STARTS_WITHIN_S = 240.0
+STARTS_WITHIN_S = 480.0
 CPUS = 2
 OBJECT_STORE_BYTES = 80_000_000
 
@@ -71,6 +71,9 @@ def running(config: Path, port: int) -> Iterator[Cluster]:
                     **os.environ,
                     "PYTHONPATH": str(Path(__file__).parents[1]),
                     "RAY_USAGE_STATS_ENABLED": "0",
+                    # a busy machine needs more than Ray's 5 and 10 s to begin a process
+                    "RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S": "120",
+                    "RAY_SERVE_PROXY_HEALTH_CHECK_TIMEOUT_S": "60",
                     "RAY_AUTH_MODE": "token",
                     "RAY_AUTH_TOKEN": secrets.token_hex(32),
                 },
@@ -80,7 +83,9 @@ def running(config: Path, port: int) -> Iterator[Cluster]:
             _wait(cluster, process, log)
             yield cluster
         finally:
-            family = [*cluster.process.children(recursive=True), cluster.process]
+            family = []
+            with contextlib.suppress(psutil.NoSuchProcess):  # it could not begin
+                family = [*cluster.process.children(recursive=True), cluster.process]
             for member in family:
                 with contextlib.suppress(psutil.NoSuchProcess):  # it ended meanwhile
                     member.kill()
@@ -99,7 +104,9 @@ def _wait(cluster: Cluster, process: "subprocess.Popen[bytes]", log: Path) -> No
 def _serve(config: str, folder: str) -> None:
     import ray
     from ray.serve import scripts
+    from ray.serve._private import api
 
+    api.HTTP_PROXY_TIMEOUT = STARTS_WITHIN_S  # 60 s, and no setting of it
     threading.Thread(target=_follow, daemon=True).start()
     ray.init(
         num_cpus=CPUS,
