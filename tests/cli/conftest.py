@@ -56,7 +56,7 @@ def run_in(folder: Path, *arguments: str | Path, **settings: str) -> Done:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=280,
     )
     return Done(done.returncode, done.stdout, done.stderr)
 

@@ -27,7 +27,7 @@ def test_its_client_hears_the_greeting(tmp_path):
             check=True,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=200,
         )
     assert done.stdout.startswith("Hello, and welcome.")
     assert len(decode(tmp_path / "greeting.mp3")) > 5 * RATE_HZ

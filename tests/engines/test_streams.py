@@ -23,7 +23,7 @@ from talkup_local.audio.decode import decode
 from talkup_local.audio.pcm import RATE_HZ, silence
 from talkup_local.audio.resample import resample
 
-pytestmark = [pytest.mark.engine, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 
 SPOKEN = SENTENCES[:6]
 SAID = " ".join(SPOKEN)
@@ -185,12 +185,13 @@ async def test_speech_in_real_time_is_heard_as_what_is_sent_at_once(server):
     async with front_end(server) as peer:
         await peer.start("a", WEBM)
         await peer.chunks("a", enumerate(slices), every_s=0.25)
-        heard_before_its_end = len(peer.finals("a"))
+        await peer.until(  # before its end
+            lambda m: m["type"] == "transcript_update" and m["final"] and m["scope"] == "utterance"
+        )
         told = await peer.end("a")
         at_once = await peer.stream("b", WEBM, slices)
     said = " ".join(SENTENCES[:2])
     check("webm, real time", told, error_rate(said, at_once["transcript"]), said)
-    assert heard_before_its_end >= 1
     assert any(not m["final"] for m in peer.of("a"))
 
 
@@ -293,7 +294,7 @@ async def test_minutes_at_once_arrive_whole_and_pings_are_answered_meanwhile(spo
             if number % 20 == 0:
                 await peer.send(peer.say.ping({"sent": number}))
         sent_at = time.perf_counter()
-        result = await peer.end("a", timeout_s=150)
+        result = await peer.end("a", timeout_s=500)
     print(f"\nthree minutes: heard {time.perf_counter() - sent_at:.1f} s after the last chunk")  # noqa: T201 - shown by -s
     assert peer.codes() == []
     assert result["audio"]["duration_s"] == pytest.approx(180, abs=0.1)

@@ -241,7 +241,7 @@ async def test_too_many_messages_get_their_code_once_and_the_connection_lives():
 
 
 async def test_an_idle_client_is_let_go_politely():
-    async with running(engines(), flags={"limits.idle_s": 0.3}) as server:
+    async with running(engines(), flags={"limits.idle_s": 1.0}) as server:
         async with client(server) as socket:
             await socket.send(START)
             seen = await until(socket, "interview_ended")

@@ -285,7 +285,7 @@ async def test_a_token_may_come_in_the_first_message(tmp_path):
 
 
 async def test_a_server_that_ends_does_what_is_at_work():
-    async with running(engines(tts=ScriptedVoice(delay_s=0.2))) as server:
+    async with running(engines(tts=ScriptedVoice(delay_s=1.0))) as server:
         socket = await connect(f"{server.url}/services/text_to_speech")
         await socket.send(json.dumps({"type": "process_request", "data": SPEAK}))
         await socket.send('{"type":"ping"}')

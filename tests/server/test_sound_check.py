@@ -2,9 +2,10 @@
 
 import contextlib
 import sqlite3
+import threading
 
 import pytest
-from support.interviews import engines, loud
+from support.interviews import engines, hearing_after, loud
 from support.keeping import told
 from support.serving import client, kinds_of, running, until
 
@@ -37,11 +38,13 @@ async def test_a_try_is_answered_and_nothing_of_it_is_kept(tmp_path):
 
 
 async def test_one_is_made_at_a_time_and_another_after_it():
-    given = engines(stt=ScriptedRecognizer([WORDS], delay_s=0.3))
-    async with running(given) as server, client(server) as socket:
+    gate = threading.Event()
+    async with running(engines(stt=hearing_after(gate))) as server, client(server) as socket:
         for _ in range(2):
             await socket.send(InterviewClient().sound_check(loud(1.0)))
-        first = await until(socket, "sound_checked")
+        first = await until(socket, "error", "sound_checked")
+        gate.set()
+        first += await until(socket, "sound_checked")
         await socket.send(InterviewClient().sound_check(loud(1.0)))
         second = await until(socket, "sound_checked")
     assert [error["code"] for error in told(first, "error")] == ["RATE_LIMITED"]
@@ -73,9 +76,10 @@ async def test_a_recogniser_that_fails_is_told_in_the_server_s_language():
 
 
 async def test_an_interview_that_begins_meanwhile_needs_no_answer_to_the_try():
-    given = engines(stt=ScriptedRecognizer([WORDS], delay_s=0.5))
-    async with running(given) as server, client(server) as socket:
+    gate = threading.Event()
+    async with running(engines(stt=hearing_after(gate))) as server, client(server) as socket:
         await socket.send(InterviewClient().sound_check(loud(1.0)))
         await socket.send(InterviewClient().start_interview())
         seen = await until(socket, "interview_started")
+        gate.set()
     assert {"sound_checked", "error"}.isdisjoint(kinds_of(seen))

@@ -110,21 +110,27 @@ async def _talk_nonsense(url: str, seed: int) -> None:
     raise AssertionError("the server hung up")
 
 
+async def _alone(server, tasks: int | None = None) -> None:
+    """Wait until nobody is connected, and no more is at work than ``tasks`` if that is given."""
+    async with asyncio.timeout(60):
+        while server.health()["sessions"]["open"] or (tasks and len(asyncio.all_tasks()) > tasks):
+            await asyncio.sleep(0.02)
+
+
 async def test_nonsense_is_survived_and_leaves_nothing_behind():
     async with running(engines(), flags={"limits.attempts_per_minute": 0}) as server:
         for seed in range(3):
             await _talk_nonsense(server.url, seed)
+        await _alone(server)
+        tasks = len(asyncio.all_tasks())
         tracemalloc.start()
         try:
             sizes = []
             for seed in range(3, 3 + ROUNDS):
                 await _talk_nonsense(server.url, seed)
-                await asyncio.sleep(0.2)
+                await _alone(server, tasks)
                 gc.collect()
                 sizes.append(tracemalloc.get_traced_memory()[0])
         finally:
             tracemalloc.stop()
-        async with asyncio.timeout(60):
-            while server.health()["sessions"]["open"]:
-                await asyncio.sleep(0.05)
     assert sizes[-1] - sizes[0] < SPARE_BYTES

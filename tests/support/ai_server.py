@@ -70,5 +70,6 @@ async def asking(
 ) -> AsyncIterator[AiServer]:
     """Connect to a service, by default at its own path."""
     where = f"{url}{f'/services/{service}' if path is None else path}"
-    async with connect(where, compression=None, max_size=None, **options) as socket:
+    options = {"compression": None, "max_size": None, "open_timeout": 60, **options}
+    async with connect(where, **options) as socket:
         yield AiServer(socket, service)

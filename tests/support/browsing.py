@@ -24,6 +24,9 @@ PHONE = {"width": 390, "height": 844}
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 NARROWEST = {"width": 320, "height": 640}
 
+PATIENCE_S = 60
+"""How long anything may take that a page or a browser does."""
+
 _ABOUT = """() => {
   const shown = (element) => element.checkVisibility();
   const focused = document.activeElement;
@@ -72,6 +75,7 @@ def launched(
     device = () if sound is None else (MICROPHONE, f"--use-file-for-fake-audio-capture={sound}")
     opened = playwright.chromium.launch(
         executable_path=path,
+        timeout=PATIENCE_S * 1000,
         args=[*FLAGS, *device, *flags],
         ignore_default_args=["--mute-audio"],
         env={**environment} if environment else None,
@@ -94,6 +98,7 @@ class Visit:
     ) -> None:
         settings = {"viewport": DESKTOP, "permissions": ["microphone"], **options}
         self.context = opened.new_context(base_url=origin, **settings)
+        self.context.set_default_timeout(PATIENCE_S * 1000)  # windows that open by themselves too
         self.problems: list[str] = []
         self.faults: list[str] = []
         self.origin, self._shots, self._axe = origin, shots, axe
@@ -102,7 +107,6 @@ class Visit:
     def tab(self) -> Page:
         """Open another tab."""
         page = self.context.new_page()
-        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
         page.on("console", self._console)
         page.on("request", self._request)
@@ -119,7 +123,7 @@ class Visit:
             self.problems.append(f"request elsewhere: {request.url}")
 
     def screen(
-        self, name: str, *states: str, page: Page | None = None, within_s: float = 60
+        self, name: str, *states: str, page: Page | None = None, within_s: float = PATIENCE_S
     ) -> None:
         """Wait for a screen, in any of the states if some are named."""
         wanted = [f'[data-screen="{name}"][data-state="{state}"]' for state in states]

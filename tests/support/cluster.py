@@ -1,6 +1,7 @@
 """A Ray cluster of this machine for tests, in a process of its own."""
 
 import contextlib
+import functools
 import os
 import secrets
 import signal
@@ -17,8 +18,12 @@ from pathlib import Path
 
 import psutil
 
-STARTS_WITHIN_S = 480.0
+from support.ports import free_port
+
+STARTS_WITHIN_S = 1500.0
+PATIENCE_S = "600"
 CPUS = 2
+AGENTS = ("metrics_agent", "metrics_export", "dashboard_agent_listen", "runtime_env_agent")
 OBJECT_STORE_BYTES = 80_000_000
 
 
@@ -71,9 +76,15 @@ def running(config: Path, port: int) -> Iterator[Cluster]:
                     **os.environ,
                     "PYTHONPATH": str(Path(__file__).parents[1]),
                     "RAY_USAGE_STATS_ENABLED": "0",
-                    # a busy machine needs more than Ray's 5 and 10 s to begin a process
-                    "RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S": "120",
-                    "RAY_SERVE_PROXY_HEALTH_CHECK_TIMEOUT_S": "60",
+                    # a busy machine needs more than Ray's 5 to 60 s to begin a process
+                    "RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S": PATIENCE_S,
+                    "RAY_SERVE_PROXY_HEALTH_CHECK_TIMEOUT_S": PATIENCE_S,
+                    "RAY_gcs_server_port_wait_time_s": PATIENCE_S,
+                    "RAY_gcs_server_request_timeout_seconds": PATIENCE_S,
+                    "RAY_raylet_start_wait_time_s": PATIENCE_S,
+                    "RAY_worker_register_timeout_seconds": PATIENCE_S,
+                    "RAY_agent_register_timeout_ms": f"{PATIENCE_S}000",
+                    "RAY_health_check_timeout_ms": f"{PATIENCE_S}000",
                     "RAY_AUTH_MODE": "token",
                     "RAY_AUTH_TOKEN": secrets.token_hex(32),
                 },
@@ -107,16 +118,38 @@ def _serve(config: str, folder: str) -> None:
     from ray.serve._private import api
 
     api.HTTP_PROXY_TIMEOUT = STARTS_WITHIN_S  # 60 s, and no setting of it
+    ports = {f"{agent}_port": free_port() for agent in AGENTS}
+    _tell_ports(ports)
     threading.Thread(target=_follow, daemon=True).start()
     ray.init(
         num_cpus=CPUS,
         include_dashboard=False,
         object_store_memory=OBJECT_STORE_BYTES,
+        _metrics_export_port=ports["metrics_export_port"],
         log_to_driver=False,
         namespace="serve",
         _temp_dir=folder,
     )
     scripts.cli(["run", config])
+
+
+def _tell_ports(ports: dict[str, int]) -> None:
+    """Choose the ports of Ray's agents, and tell Ray of them before the agents can.
+
+    It has 15 s of patience for agents that choose and tell them, and no setting of it.
+    """
+    from ray._private import node, parameter
+    from ray._raylet import persist_port
+
+    start = node.Node.start_ray_processes
+
+    def told(self: node.Node) -> None:
+        for name, port in ports.items():
+            persist_port(self.get_session_dir_path(), self.node_id, name, port)
+        start(self)
+
+    node.Node.start_ray_processes = told
+    parameter.RayParams = functools.partial(parameter.RayParams, **ports)
 
 
 def _follow() -> None:

@@ -98,7 +98,7 @@ class Firefox:
             raise FirefoxError(f"{given['exceptionDetails']['text']}: {expression}")
         return json.loads(given["result"]["value"])
 
-    def wait_for(self, selector: str, text: str = "", within_s: float = 30) -> None:
+    def wait_for(self, selector: str, text: str = "", within_s: float = 60) -> None:
         """Wait until something is shown that holds the text."""
         shown = _SHOWN.format(json.dumps(selector))
         self._until(f"({shown})?.textContent.includes({json.dumps(text)}) ?? false", within_s)
@@ -157,7 +157,13 @@ def firefox(
     ) as process:
         try:
             address = _address(process, profile / "WebDriverBiDiServer.json")
-            with connect(f"{address}/session", max_size=None, proxy=None) as socket:
+            with connect(
+                f"{address}/session",
+                max_size=None,
+                proxy=None,
+                open_timeout=_ANSWER_S,
+                ping_interval=None,  # it may be busy for long
+            ) as socket:
                 yield Firefox(socket)
         finally:
             process.terminate()

@@ -34,7 +34,7 @@ async def connected(
     url: str, name="llm", *, wait=True, message_bytes=2**20, **settings
 ) -> AsyncIterator[RemoteService]:
     """Use the service at ``url`` until the block ends; it is up when it begins."""
-    place = ServicePlace(url=url, **{"timeout_s": 5.0, **settings})
+    place = ServicePlace(url=url, **{"timeout_s": 60.0, **settings})
     remote = RemoteService(
         name, place, SystemClock(), message_bytes=message_bytes, jitter=lambda: 0.0
     )

@@ -71,7 +71,10 @@ def end(visit: Visit) -> None:
     """End the interview, and say so again when asked."""
     act(visit.page, "end")
     visit.page.click('[data-confirm="end"]')
-    visit.page.click('[data-state="ended"] .iv-standstill .button')  # in place of a wait
+    # the page goes on by itself after some seconds: who is slower than that finds no button
+    on = '[data-state="ended"] .iv-standstill .button'
+    visit.page.wait_for_selector(f'{on}, [data-screen="after"]:not([hidden])')
+    visit.page.evaluate("(on) => document.querySelector(on)?.click()", on)
     visit.screen("after")
 
 
@@ -101,6 +104,15 @@ def speak_up(page: Page, device: str) -> None:
 def speak(page: Page, *, on: bool = True) -> None:
     """Speak into the microphone of ``stand_ins.js``, or be silent."""
     page.evaluate("(on) => microphone.speak(on)", on)
+
+
+def stop_and_send(page: Page) -> None:
+    """Stop speaking and say that the answer is over, before the pause is taken for its end."""
+    page.evaluate("""() => {
+      microphone.speak(false);
+      const shown = (one) => one.checkVisibility();
+      [...document.querySelectorAll('[data-action="done"]')].find(shown).click();
+    }""")
 
 
 def break_in(visit: Visit) -> None:

@@ -47,7 +47,7 @@ async def own_service(service: AnyService, *, enabled=True) -> AsyncIterator[str
                 link,
                 {service.name: service if enabled else None},
                 clock=SystemClock(),
-                timeout_s=lambda _name: 5.0,
+                timeout_s=lambda _name: 600.0,
             )
 
             async def send():

@@ -177,10 +177,12 @@ class Scene:
             await self.pauses(PIECE_S)
         return true()
 
-    async def waits_really(self, duration_s: float) -> None:
-        """Let real time pass: for limits that are kept by the event loop."""
-        await asyncio.sleep(duration_s)
-        await self.stage.settle()
+    async def waits_really(self, true: Callable[[], Any]) -> None:
+        """Let real time pass until something is true: for limits that the event loop keeps."""
+        async with asyncio.timeout(60):
+            while not true():
+                await asyncio.sleep(0.01)
+                await self.stage.settle()
 
     # -- what came of it ----------------------------------------------------------------
 

@@ -90,7 +90,7 @@ def running_aside(*, flags: Mapping[str, object], engines: Engines | None = None
 
 def client(server: Server, client_id: str = "test") -> connect:
     """Connect to an interview."""
-    return connect(f"{server.url}/ws/{client_id}", compression=None, max_size=None)
+    return connect(f"{server.url}/ws/{client_id}", compression=None, max_size=None, open_timeout=60)
 
 
 async def until(socket: ClientConnection, *kinds: str) -> list[str | bytes]:

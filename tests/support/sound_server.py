@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -110,12 +111,11 @@ class SoundServer:
             recorder = subprocess.Popen(command, stdout=kept, env=self.environment)
             try:
                 _until(lambda: os.fstat(kept.fileno()).st_size > 0)
-                yield (made := Recording())
+                yield (made := Recording(kept))
             finally:
                 recorder.terminate()
                 recorder.wait()
-                kept.seek(0)
-                made.samples = np.frombuffer(kept.read(), "<i2")
+                made.samples = made.so_far()
 
     def _answers(self) -> bool:
         try:
@@ -143,6 +143,15 @@ class Recording:
     """samples: 16 kHz, once the recording is over."""
 
     samples: Samples = np.zeros(0, np.int16)
+
+    def __init__(self, kept: IO[bytes]) -> None:
+        self._kept = kept
+
+    def so_far(self) -> Samples:
+        """Return what is recorded by now."""
+        file = self._kept.fileno()
+        size = os.fstat(file).st_size // 2 * 2
+        return np.frombuffer(os.pread(file, size, 0), "<i2")
 
 
 @contextlib.contextmanager

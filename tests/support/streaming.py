@@ -137,7 +137,7 @@ class FrontEnd:
 async def front_end(server: Server | str) -> AsyncIterator[FrontEnd]:
     """Connect to ``/ws`` of a server, or of its URL, until the block ends."""
     url = server if isinstance(server, str) else server.url
-    async with connect(f"{url}/ws", compression=None, max_size=None) as socket:
+    async with connect(f"{url}/ws", compression=None, max_size=None, open_timeout=60) as socket:
         peer = FrontEnd(socket)
         reading = asyncio.create_task(peer.read())
         try:

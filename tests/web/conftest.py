@@ -81,9 +81,11 @@ def browse(chromium_path, origin):
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium_path,
+                timeout=120_000,
                 args=[*CHROMIUM_FLAGS, f"--use-file-for-fake-audio-capture={microphone}%noloop"],
             )
             page = browser.new_page()
+            page.set_default_timeout(120_000)
             page.goto(origin)
             yield page
             browser.close()

@@ -31,7 +31,7 @@ window.connectTo = (url) => {
 
 window.until = async (done) => {
   for (let tries = 0; !done(); tries += 1) {
-    if (tries > 3000) throw new Error(`nothing came of it: ${JSON.stringify(seen)}`);
+    if (tries > 12000) throw new Error(`nothing came of it: ${JSON.stringify(seen)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };

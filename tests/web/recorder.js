@@ -32,7 +32,7 @@ window.FrontEnd = class {
   async until(wanted) {
     for (let tries = 0; !this.told.some(wanted); tries += 1) {
       if (this.closed) throw new Error(`closed with ${this.closed}`);
-      if (tries > 3000) throw new Error(`nothing came: ${JSON.stringify(this.told.slice(-5))}`);
+      if (tries > 12000) throw new Error(`nothing came: ${JSON.stringify(this.told.slice(-5))}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return this.told.find(wanted);

@@ -6,7 +6,7 @@ import pytest
 
 HERE = Path(__file__).parent
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 START = """async (url) => {
   connectTo(url);

@@ -47,7 +47,8 @@ async def talk(*messages, stay=False, **limits):
     sent = []
 
     async def receive():
-        await asyncio.sleep(0.01)  # what was spawned comes first
+        for _ in range(50):  # what was spawned comes first
+            await asyncio.sleep(0)
         return await incoming.get()
 
     async def send(message):

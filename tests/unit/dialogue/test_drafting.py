@@ -1,5 +1,6 @@
 import asyncio
 import json
+import threading
 
 import pytest
 from support.injections import INJECTIONS
@@ -32,7 +33,7 @@ def written(**given):
     return json.dumps(fields | given)
 
 
-async def drafted(replies, *, plan=PLAN, timeout_s=5.0, documents=(JOB,), **given):
+async def drafted(replies, *, plan=PLAN, timeout_s=60.0, documents=(JOB,), **given):
     model = ScriptedModel(replies, **given)
     await model.start()
     try:
@@ -96,12 +97,22 @@ async def test_a_model_that_writes_no_questions_is_asked_twice_at_most(reply):
 
 
 async def test_what_is_not_written_in_time_stays_the_banks():
-    plan, _ = await drafted([written()], first_token_delay_s=0.05, timeout_s=0.08)
+    hangs = threading.Event()  # for a second longer than there is time
+    asked = []
+
+    def write(messages):
+        asked.append(messages)
+        if len(asked) > 1:
+            hangs.wait(2.0)
+        return written()
+
+    plan, _ = await drafted(write, timeout_s=1.0)
+    assert plan.questions[1].text != PLAN.questions[1].text
     assert plan.questions[2:] == PLAN.questions[2:]
 
 
 async def test_a_candidate_who_waits_for_a_reply_goes_first():
-    model = ScriptedModel([written()], tokens_per_s=100)
+    model = ScriptedModel([written()], tokens_per_s=2)
     await model.start()
     drafting = asyncio.create_task(
         draft_plan(model, PLAN, (JOB,), conversation="plan 1", timeout_s=30.0)

@@ -71,7 +71,7 @@ class ScriptedModel(ThreadedLanguageModel):
 
 
 @contextlib.asynccontextmanager
-async def interview(*script, first_s=5.0, reply_s=5.0, language="en", count=3, lead_in=False):
+async def interview(*script, first_s=60.0, reply_s=60.0, language="en", count=3, lead_in=False):
     model = ScriptedModel(*script)
     await model.start()
     rules = RulesInterviewer(plan_for("general", language, count), "id")
@@ -211,13 +211,13 @@ async def test_a_failure_after_a_question_adds_nothing():
 
 
 async def test_a_reply_that_takes_too_long_ends_with_the_sentence_in_hand():
-    async with interview("What did you do? ", "And then ", HANG, reply_s=0.05) as (who, _model, _):
+    async with interview("What did you do? ", "And then ", HANG, reply_s=1.0) as (who, _model, _):
         pieces = await pieces_of(who.reply(LONG, History()))
     assert pieces == [Sentence("What did you do?")]
 
 
 async def test_a_reply_that_takes_too_long_before_the_question_still_asks_one():
-    async with interview("Thank you. And ", HANG, reply_s=0.05) as (who, model, rules):
+    async with interview("Thank you. And ", HANG, reply_s=1.0) as (who, model, rules):
         pieces = await pieces_of(who.reply("I don't know.", History()))
         question = rules.decide("I don't know.").question
     assert texts(pieces) == ["Thank you.", *question]

@@ -158,9 +158,14 @@ async def test_closing_a_stream_cancels_its_job(worker):
 
 
 async def test_waiting_on_a_flag_ends_when_it_is_set(worker):
-    answers = []
-    task = asyncio.create_task(worker.run(lambda cancel: answers.append(cancel.wait(60))))
-    await asyncio.sleep(0.01)
+    answers, began = [], threading.Event()
+
+    def wait(cancel):
+        began.set()
+        answers.append(cancel.wait(60))
+
+    task = asyncio.create_task(worker.run(wait))
+    await asyncio.to_thread(began.wait)
     task.cancel()
     await worker.run(lambda _cancel: None)
     assert answers == [True]

@@ -242,7 +242,7 @@ def test_two_processes_write_at_once_and_nothing_is_lost(store, tmp_path):
     child = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), tests])
     for _ in range(20):
         kept(store)
-    assert child.wait(30) == 0
+    assert child.wait(250) == 0
     assert (store.count(), store.database.problems()) == (40, [])
 
 

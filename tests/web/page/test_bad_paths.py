@@ -33,7 +33,7 @@ from talkup_local.server.app import Server
 from talkup_local.storage.tokens import FILE, TokenStore
 from talkup_local.wiring import Appliance
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 STAND_INS = Path(__file__).with_name("stand_ins.js")
 ANSWER = ".iv-entry.candidate"
@@ -275,6 +275,8 @@ def test_who_comes_back_too_late_reads_what_was_said_or_begins_anew(
     window.screen("interview", "listening")
     page.reload()
     window.screen("resume", "asking")
+    while page.request.get("/health").json()["sessions"]["open"]:  # it is not missed yet
+        page.wait_for_timeout(50)
     page.wait_for_timeout(2_500)
     go_on(page, "lobby.type_instead")
     problem(window, "RESUME_EXPIRED")

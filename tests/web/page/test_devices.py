@@ -9,14 +9,20 @@ from support.bare_browser import bare_browser
 from support.hands import SOUND_OPEN, through_the_lobby
 from support.sound_server import sound_server
 
-from talkup_local.audio.pcm import RATE_HZ, amplitude, levels, silence
+from talkup_local.audio.pcm import amplitude, silence
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 ANSWER = "In my last job I worked for a small company, and I learned how to talk with customers."
 HEADSET = "Headset"
 AUDIBLE = 0.003
-_STEP_MS = 10
+
+# a tab that is not seen has a timer in a second at the most: nothing may hang on one
+NO_TIMERS = """(() => {
+  const last = setTimeout(() => {});
+  for (let id = 0; id <= last; id += 1) clearTimeout(id);
+  globalThis.setTimeout = globalThis.setInterval = () => 0;
+})()"""
 
 NO_CANCELLATION = """
   const { mediaDevices } = navigator;
@@ -151,14 +157,8 @@ def test_a_question_that_the_browser_holds_back_is_heard_after_a_click(url, brow
     with sounds.recording() as after:
         window.page.click(".iv-banners button")
         window.page.wait_for_selector(".iv-banners .banner", state="detached")
-        window.page.wait_for_timeout(1_500)
-    assert amplitude(after.samples) > AUDIBLE
-
-
-def longest_silence_s(samples) -> float:
-    """Return the longest silence between the first sound and the last."""
-    heard = np.asarray(levels(samples, RATE_HZ, _STEP_MS)) > AUDIBLE
-    return float(np.diff(np.flatnonzero(heard)).max()) * _STEP_MS / 1000
+        while amplitude(after.so_far()) <= AUDIBLE:
+            window.page.wait_for_timeout(50)
 
 
 def test_behind_another_tab_the_sound_goes_on_and_the_words_come(
@@ -175,11 +175,11 @@ def test_behind_another_tab_the_sound_goes_on_and_the_words_come(
         page.wait('[data-screen="interview"]')
         opened.open("about:blank")
         page.until("document.visibilityState === 'hidden'")
+        page.evaluate(NO_TIMERS)
         with sounds.recording() as greeting:
             page.wait('.interview[data-state="listening"]')
         sounds.speak(answer)
         page.wait(".iv-entry.candidate")
         page.wait('.interview[data-state="listening"]')
         assert page.evaluate("document.visibilityState") == "hidden"
-    # what hung on a timer would wait for seconds: a tab that is not seen has one in a second
-    assert longest_silence_s(greeting.samples) < 0.9
+    assert amplitude(greeting.samples) > AUDIBLE

@@ -5,7 +5,7 @@ from support import tools
 from support.firefox import TONE, firefox
 from support.sound_server import sound_server
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 ANSWER = "I led the tests of a product with three people, and we shipped it on time."
 PLOTS = "document.querySelector('.report').shadowRoot.querySelectorAll('svg').length"

@@ -6,7 +6,7 @@ import pytest
 from support.hands import agree, end, through_the_lobby, to_the_agreement, type_answer
 from websockets.sync.client import connect
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from support.hands import act, agree_and_start, end, type_answer
 from talkup_local.clock import SystemClock
 from talkup_local.storage.tokens import FILE, TokenStore
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

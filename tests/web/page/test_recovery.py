@@ -16,7 +16,7 @@ from support.hands import COMPOSER, end, said, speak_up, through_the_lobby, type
 from talkup_local.audio import encode
 from talkup_local.audio.pcm import RATE_HZ, silence
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 THIRDS = (
     "In my last job I worked for a small company, and I learned how to talk with customers.",

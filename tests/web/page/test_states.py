@@ -12,11 +12,12 @@ from support.hands import (
     forget,
     prefer,
     speak,
+    stop_and_send,
     through_the_lobby,
     to_the_agreement,
 )
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 ROLE = "/?role=data%20analyst"
 SAYS = ".iv-reply:not(:empty)"
@@ -106,16 +107,14 @@ def test_an_interview_looks_right_whosever_turn_it_is(theatre, look):
     window.examine("interview-hearing")
     with theatre.voice.slow():
         with theatre.voice.silent():
-            speak(page, on=False)
-            act(page, "done")
+            stop_and_send(page)
             window.screen("interview", "thinking")
             window.examine("interview-thinking")
         window.screen("interview", "speaking")
         page.wait_for_selector(SAYS)
         window.examine("interview-speaking")
     break_in(window)
-    speak(page, on=False)
-    act(page, "done")
+    stop_and_send(page)
     window.screen("interview", "listening")
     window.examine("interview-listening")
     act(page, "pause")

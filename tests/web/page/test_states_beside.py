@@ -5,7 +5,7 @@ from support import browsing
 from support.hands import act, break_in, end, forget, prefer, through_the_lobby, type_answer
 from support.stage import ANSWER
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 ROLE = "/?role=data%20analyst"
 SAYS = ".iv-reply:not(:empty)"

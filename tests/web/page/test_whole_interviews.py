@@ -6,7 +6,7 @@ import pytest
 from support import serving
 from support.hands import COMPOSER, agree_and_start, tab_to, through_the_lobby, type_answer
 
-pytestmark = [pytest.mark.web, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.web, pytest.mark.timeout(600)]
 
 SHORT = {
     "TALKUP_STORE_ENABLED": "true",

@@ -28,7 +28,7 @@ class Shop:
         *,
         on_progress=lambda _: None,
         reserve_bytes=0,
-        silence_s=0.3,
+        silence_s=60,
         **changes,
     ) -> list[Pulled]:
         """Pull the model; pauses are noted, not waited for."""
@@ -38,7 +38,7 @@ class Shop:
             self.folder,
             sources=Sources(**options),
             on_progress=on_progress,
-            limits=Limits(connect_s=5, silence_s=silence_s, reserve_bytes=reserve_bytes),
+            limits=Limits(connect_s=60, silence_s=silence_s, reserve_bytes=reserve_bytes),
             pause=self.pauses_s.append,
         )
 

@@ -44,7 +44,7 @@ REFUSED = {
 @pytest.mark.parametrize("troubles", MENDED.values(), ids=MENDED)
 def test_trouble_that_passes_is_mended(shop, troubles):
     shop.hub.trouble("weights.dat", *troubles)
-    shop.pull()
+    shop.pull(silence_s=1.0)
     assert shop.weights.read_bytes() == WEIGHTS
 
 
