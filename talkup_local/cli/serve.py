@@ -9,12 +9,16 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+import structlog
+
 from talkup_local.cli.options import ConfigPath, Host, Insecure, Port, ProfileName, configure
 
 if TYPE_CHECKING:  # a mistake in the configuration is told before all that is imported
     from talkup_local.server.app import Server
     from talkup_local.server.systemd import Manager
     from talkup_local.wiring import Appliance, ServiceHost
+
+log = structlog.get_logger(__name__)
 
 
 def serve(
@@ -44,8 +48,12 @@ def run(served: Appliance | ServiceHost) -> None:
     """Serve until a signal comes, then end the process or return."""
     from talkup_local.server.app import Server
     from talkup_local.server.systemd import Manager
+    from talkup_local.wiring.descriptors import ENOUGH, raise_limit
 
     manager = Manager.of(os.environ, os.getpid())
+    limit = raise_limit()
+    if limit < ENOUGH:
+        log.warning("few connections are possible", open_files=limit, mend=f"ulimit -n {ENOUGH}")
     asyncio.run(_serve(Server(served), manager))
     _leave()
 

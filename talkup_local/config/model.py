@@ -161,6 +161,13 @@ class Limits(Section, frozen=True):
         Whole,
         Meta(description="Connections that an address may ask for in a minute; 0 is no limit."),
     ] = 300
+    opened_per_minute: Annotated[
+        Whole,
+        Meta(
+            description="Connections that an address may open in a minute, those that only load "
+            "the page too; 0 is no limit."
+        ),
+    ] = 1200
     wrong_tokens_per_minute: Annotated[
         Whole,
         Meta(description="Wrong tokens that an address may show in a minute; 0 is no limit."),

@@ -45,6 +45,7 @@ TalkupError
     │   └── ResumeTooLate
     ├── DeskFault          a request to a record or to the operator's desk
     │   ├── Forbidden      something that only somebody else may do
+    │   ├── LetGo          a silent connection, whose place somebody else wanted
     │   ├── RecordUnknown, RecordNotOpen, RecordIllegible, StoreOff
     │   ├── InterviewGoesOn, ReportNotReady, NoReport, NoAudio
     │   └── TokenRefused   a token that can't be made or revoked
@@ -112,6 +113,7 @@ from talkup_local.errors.peer import (
     InvalidBase64,
     InvalidMessage,
     LanguageUnavailable,
+    LetGo,
     NoAudio,
     NoReport,
     NoStream,
@@ -174,6 +176,7 @@ __all__ = [
     "InvalidBase64",
     "InvalidMessage",
     "LanguageUnavailable",
+    "LetGo",
     "LocalProtocolError",
     "ModelBusy",
     "ModelError",

@@ -225,6 +225,12 @@ class DeskFault(PeerError):
     code = "INVALID_MESSAGE"
 
 
+class LetGo(DeskFault):
+    """A connection was silent for long, and somebody else wanted its place."""
+
+    code = "LET_GO"
+
+
 class Forbidden(DeskFault):
     """Something that only somebody else may do."""
 

@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
-from websockets.asyncio.server import Server as Listener
 from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
@@ -25,12 +24,13 @@ from talkup_local.observe.metrics import Metrics, Readings
 from talkup_local.protocol.envelope import iso_timestamp
 from talkup_local.server import http, tls
 from talkup_local.server.admission import see_off, take_in
+from talkup_local.server.arrivals import arrivals_for
 from talkup_local.server.auth import Gate, Grant, select_subprotocol
 from talkup_local.server.connection import Connection
-from talkup_local.server.listening import listen
+from talkup_local.server.listening import Port, listen
 from talkup_local.server.places import Places
 from talkup_local.server.refusals import BUSY_S, broken
-from talkup_local.server.sites import Caller, Told, site_of
+from talkup_local.server.sites import Caller, Told, site_of, started
 from talkup_local.server.socket import Socket
 from talkup_local.storage import tokens
 from talkup_local.wiring import Appliance, ServiceHost
@@ -92,10 +92,10 @@ class Server:
         self._site.check()
         self._gate.check()
         listener = await self._listen()
-        self.port = next(iter(listener.sockets)).getsockname()[1]
+        self.port = listener.number
         beside = [asyncio.create_task(work) for work in (self._gate.watch(), self._sample())]
         try:
-            if await self._warm_up(stop):
+            if await started(self._site, stop):
                 on_ready(self.url)
                 await stop.wait()
         finally:
@@ -105,14 +105,26 @@ class Server:
             await self._drain(listener)
             await self._site.close()
 
-    async def _listen(self) -> Listener:
-        limits = self._config.limits
-        now = self._site.clock.utc_now()
+    async def _listen(self) -> Port:
+        limits, clock = self._config.limits, self._site.clock
+        now = clock.utc_now()
+        arrivals = arrivals_for(
+            clock,
+            limits.opened_per_minute,
+            proxied=self._config.auth.forwarded,
+            on_refused=self.metrics.refused,
+        )
         return await listen(
             self._config.server,
             self._serve_client,
+            arrivals,
+            clock,
             create_connection=functools.partial(
-                Socket, everybody=self._everybody, read=self._read_by_browser
+                Socket,
+                everybody=self._everybody,
+                arrivals=arrivals,
+                clock=clock,
+                read=self._read_by_browser,
             ),
             process_request=self._route,
             process_response=self._admit,
@@ -124,25 +136,10 @@ class Server:
             server_header=None,
         )
 
-    async def _warm_up(self, stop: asyncio.Event) -> bool:
-        """Load the engines; False when ``stop`` came first."""
-        loading = asyncio.ensure_future(self._site.start())
-        stopping = asyncio.ensure_future(stop.wait())
-        try:
-            await asyncio.wait((loading, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if loading.done():
-                loading.result()
-                return True
-            return False
-        finally:
-            for task in (loading, stopping):
-                task.cancel()
-            await asyncio.gather(loading, stopping, return_exceptions=True)
-
-    async def _drain(self, listener: Listener) -> None:
+    async def _drain(self, listener: Port) -> None:
         """End the conversations politely; whoever is left after the grace is cut off."""
         self._closing = True
-        listener.close(close_connections=False)
+        listener.close()
         self._gate.turn_away()
         if self._connections:
             log.info("ending conversations", count=len(self._connections), grace_s=self.grace_s)
@@ -230,6 +227,7 @@ class Server:
         if refusal is not None:
             return self._refuse(refusal)
         self._gate.enter(connection)
+        connection.settle()
         return None
 
     async def _take_in(self, socket: Socket) -> bool:
@@ -292,6 +290,7 @@ class Server:
         spoken = self._site.dialect(socket.target, told, caller)
         connection = Connection(socket, self._config.limits, self._site.clock, spoken)
         self._connections[connection] = socket
+        socket.busy, socket.let_go = lambda: connection.busy, connection.let_go
         self._nobody.clear()
         token = socket.grant.token_id if socket.grant else ""
         log.info("client connected", open=len(self._connections), token=token)
@@ -300,6 +299,7 @@ class Server:
             await connection.run()
         finally:
             watch.cancel()
+            socket.let_go = None
             del self._connections[connection]
             if not self._connections:
                 self._nobody.set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,7 +121,7 @@ class Gate:
         )
         self._attempts = AddressRate(self._limits.attempts_per_minute, clock)
         self._wrong = AddressRate(self._limits.wrong_tokens_per_minute, clock)
-        self._open: set[Holder] = set()
+        self._open: dict[Holder, None] = {}  # in the order in which they came
 
     def check(self) -> None:
         """Warn when nobody can come in. Raises StorageError when the tokens can't be read."""
@@ -212,26 +213,39 @@ class Gate:
 
     def refusal(self, holder: Holder) -> Refusal | None:
         """Say why there are too many connections for one more, or None."""
-        self._open = {other for other in self._open if not other.gone}
-        if holder.grant is None and sum(h.grant is None for h in self._open) >= MAX_PENDING:
+        self._open = {other: None for other in self._open if not other.gone}
+        most = self._limits.connections_per_address if holder.counts else 0
+        if most and sum(h.address == holder.address for h in self._open if h.counts) >= most:
+            return too_many(f"{most} connections from this address are open")
+        if holder.grant is None and not self._room_for_pending():
             return Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 "SERVER_BUSY",
                 "Too many connections have shown no token yet. Please try again later.",
                 BUSY_S,
             )
-        most = self._limits.connections_per_address if holder.counts else 0
-        if most and sum(h.address == holder.address for h in self._open if h.counts) >= most:
-            return too_many(f"{most} connections from this address are open")
         return None
+
+    def _room_for_pending(self) -> bool:
+        """Tell whether one more may be nobody's; who has come by the dozen makes room for it."""
+        pending = [holder for holder in self._open if holder.grant is None]
+        if len(pending) < MAX_PENDING:
+            return True
+        address, count = Counter(holder.address for holder in pending).most_common(1)[0]
+        if count == 1:
+            return False
+        first = next(holder for holder in pending if holder.address == address)
+        del self._open[first]
+        first.hang_up()
+        return True
 
     def enter(self, holder: Holder) -> None:
         """Count a connection in."""
-        self._open.add(holder)
+        self._open[holder] = None
 
     def leave(self, holder: Holder) -> None:
         """Count a connection out, if it is in."""
-        self._open.discard(holder)
+        self._open.pop(holder, None)
 
     def turn_away(self) -> None:
         """Hang up on everybody who is pending."""

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 CLOSE_NORMAL = 1000
 CLOSE_GOING_AWAY = 1001
 CLOSE_INTERNAL_ERROR = 1011
+CLOSE_TRY_AGAIN_LATER = 1013
 
 
 class Wire(Protocol):
@@ -70,6 +71,7 @@ class Connection(Link):
         except* Exception:
             log.exception("connection failed")
             self._close_code = CLOSE_INTERNAL_ERROR
+        self._ended = True
         await self._wire.close(self._close_code)
 
     @property
@@ -100,6 +102,17 @@ class Connection(Link):
             self._close_code = CLOSE_GOING_AWAY
         await self._dialect.end(reason)
 
+    def let_go(self) -> None:
+        """End it because somebody else needs its place."""
+        self._close_code = CLOSE_TRY_AGAIN_LATER
+        self._dialect.let_go()
+        self.spawn(self.end("idle"))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is done for the client or on its way to it, its end too."""
+        return self._ended or self._dialect.busy or not self._outbox.idle
+
     # -- reader and writer --------------------------------------------------------------
 
     async def _read(self) -> None:
@@ -115,9 +128,11 @@ class Connection(Link):
                 break
             if self._rate.allows():
                 await self._dialect.receive(data, text=text)
-            elif self._rate.may_tell():
-                self._dialect.refuse(
-                    RateLimited("Too many messages: this one was dropped. Please send slower.")
+            else:
+                self._dialect.dropped(
+                    data if text else b"",
+                    RateLimited("Too many messages: this one was dropped. Please send slower."),
+                    aloud=self._rate.may_tell(),
                 )
             await asyncio.sleep(0)  # who sends without end would else keep all others waiting
         await self._dialect.gone()

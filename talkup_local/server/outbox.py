@@ -31,6 +31,11 @@ class Outbox:
         self._closed = False
         self.dropped = 0
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits or is being sent."""
+        return not self._bytes
+
     def offer(self, *data: Data) -> None:
         """Send messages, nothing between, if there is room; else they are dropped and counted."""
         if self._closed or self._queue.full():

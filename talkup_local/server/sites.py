@@ -6,6 +6,7 @@ A site knows its paths and what is spoken there; the server knows sockets and cl
 from __future__ import annotations
 
 import abc
+import asyncio
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,7 +190,9 @@ class InterviewSite(Site):
         appliance, on_error = self._appliance, told.failed
         match target:
             case http.Streams():
-                return lambda link: StreamDialect(link, appliance, told.status, on_error)
+                return lambda link: StreamDialect(
+                    link, appliance, told.status, on_error, caller.seat
+                )
             case http.Client(client_id=client_id):
                 return lambda link: InterviewDialect(
                     link,
@@ -207,6 +210,7 @@ class InterviewSite(Site):
                     health=told.health,
                     attempts=caller.attempts,
                     token_id=caller.token_id,
+                    seat=caller.seat,
                     on_error=on_error,
                 )
             case http.Services(name=name):
@@ -322,3 +326,19 @@ class ServiceSite(Site):
 def site_of(served: Appliance | ServiceHost) -> Site:
     """Return the site of what is to be served."""
     return InterviewSite(served) if isinstance(served, Appliance) else ServiceSite(served)
+
+
+async def started(site: Site, stop: asyncio.Event) -> bool:
+    """Load the engines; False when ``stop`` came first."""
+    loading = asyncio.ensure_future(site.start())
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((loading, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if loading.done():
+            loading.result()
+            return True
+        return False
+    finally:
+        for task in (loading, stopping):
+            task.cancel()
+        await asyncio.gather(loading, stopping, return_exceptions=True)

@@ -20,6 +20,8 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.protocol import State
 
+from talkup_local.clock import Clock
+from talkup_local.server.arrivals import Arrivals
 from talkup_local.server.auth import Grant
 from talkup_local.server.http import Room, Target
 
@@ -34,11 +36,19 @@ _IDLE_S: Final = 1.0
 """How long it waits for the next one. A browser keeps a connection in mind that nobody has ended,
 and would ask over it in vain once its network has changed."""
 
+_REQUEST_BYTES: Final = 65_536
+"""What a request may have, its headers and all: the library's own bounds allow a MiB."""
+
 _GET: Final = b"GET "
 _ONLY_GET: Final = (
     b"HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\nContent-Type: application/json\r\n"
     b"Content-Length: 72\r\nConnection: close\r\n\r\n"
     b'{"code":"METHOD_NOT_ALLOWED","message":"Only GET requests are served."}\n'
+)
+_TOO_LARGE: Final = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Type: application/json\r\n"
+    b"Content-Length: 73\r\nConnection: close\r\n\r\n"
+    b'{"code":"HEADERS_TOO_LARGE","message":"The request has too many bytes."}\n'
 )
 
 
@@ -46,7 +56,8 @@ class Socket(ServerConnection):
     """A server connection whose messages keep their kind.
 
     client_id, target, room, address: set once the request is routed. grant: what the client may
-    do, None as long as its token has not come.
+    do, None as long as its token has not come. begun: whether it has done what it came for. busy:
+    tells whether something is done for it. let_go: ends it politely; None while it is not served.
     """
 
     client_id: str = ""
@@ -59,15 +70,24 @@ class Socket(ServerConnection):
         self,
         *args: Any,
         everybody: set[Socket],
+        arrivals: Arrivals,
+        clock: Clock,
         read: Callable[[Request], Response | None],
         **kwargs: Any,
     ) -> None:
         """Make one that is in ``everybody`` while it is open.
 
-        read: answers a request for what browsers read; None for any other.
+        arrivals: where it counts until it is settled. clock: tells how long it is silent. read:
+        answers a request for what browsers read; None for any other.
         """
         super().__init__(*args, **kwargs)
-        self._everybody, self._read = everybody, read
+        self._everybody, self._arrivals, self._read = everybody, arrivals, read
+        self._asked_bytes = 0
+        self._clock = clock
+        self._came_s = self._heard_s = clock.monotonic_s()
+        self.begun = False
+        self.busy: Callable[[], bool] = lambda: False
+        self.let_go: Callable[[], None] | None = None
         self._since_s = 0.0
         self._idle: asyncio.TimerHandle | None = None
         self._kinds: deque[bool] = deque()
@@ -94,6 +114,25 @@ class Socket(ServerConnection):
         """Whether it may only go on with an interview, and has not done so yet."""
         return self.room == "returning"
 
+    @property
+    def idle_s(self) -> float:
+        """Seconds for which it has done nothing: of who has not begun, since it got its place."""
+        return self._clock.monotonic_s() - (self._heard_s if self.begun else self._came_s)
+
+    def begin(self) -> None:
+        """Do what one came for; from now on every message counts."""
+        self.begun = True
+
+    def touch(self) -> None:
+        """Get a place, or be used, though nothing has begun."""
+        self._came_s = self._clock.monotonic_s()
+
+    def give_way(self) -> None:
+        """Leave the place to somebody else, and tell the client."""
+        self.room = "left"
+        if self.let_go is not None:
+            self.let_go()
+
     def take_place(self) -> None:
         """Go on with an interview: it counts from now on."""
         self.room = "interviews"
@@ -113,6 +152,15 @@ class Socket(ServerConnection):
         connection = self.transport.get_extra_info("socket")
         if connection is not None and hasattr(socket, "TCP_USER_TIMEOUT"):
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _NOBODY_MS)
+
+    def settle(self) -> None:
+        """Be nobody's arrival any more: other limits hold from now on."""
+        self._arrivals.settle(self._descriptor)
+
+    @property
+    def _descriptor(self) -> int:
+        connection = self.transport.get_extra_info("socket")
+        return -1 if connection is None else int(connection.fileno())
 
     def hang_up(self) -> None:
         """End the connection without a word."""
@@ -134,10 +182,18 @@ class Socket(ServerConnection):
         """Answer other methods than GET before the library sees them."""
         first, self._silent = self._silent, False
         if first and not data.startswith(_GET[: len(data)]):
-            self.transport.write(_ONLY_GET)
-            self.transport.close()
+            self._turn_away(_ONLY_GET)
             return
+        if self.arriving:
+            self._asked_bytes += len(data)
+            if self._asked_bytes > _REQUEST_BYTES:
+                self._turn_away(_TOO_LARGE)
+                return
         super().data_received(data)
+
+    def _turn_away(self, answer: bytes) -> None:
+        self.transport.write(answer)
+        self.transport.close()
 
     def process_event(self, event: Any) -> None:
         """Answer who reads; note whether a message is text before the library queues it."""
@@ -157,9 +213,14 @@ class Socket(ServerConnection):
         response = self._read(request)
         if response is None:
             return False
+        if self.transport.get_write_buffer_size():
+            # a browser asks again when it has read; who does not read would fill the memory
+            self.transport.abort()
+            return True
         del response.headers["Connection"]
         self.transport.write(response.serialize())
-        self._silent = True
+        self._silent, self._asked_bytes = True, 0
+        self._arrivals.active(self._descriptor)
         self._idle = self.loop.call_later(_IDLE_S, self.transport.close)
         self.protocol.parser = self.protocol.parse()
         next(self.protocol.parser)
@@ -174,6 +235,7 @@ class Socket(ServerConnection):
         if self._back:
             return self._back.popleft()
         data = await self.recv(decode=False)
+        self._heard_s = self._clock.monotonic_s()
         return bytes(data), self._kinds.popleft()
 
     def put_back(self, messages: Iterable[tuple[bytes, bool]]) -> None:

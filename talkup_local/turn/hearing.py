@@ -25,7 +25,7 @@ class SpeechSegment:
     covered: up to where, in samples; a closed segment is transcribed once that is its end. A
     segment that was divided is shorter than what was transcribed of it, and waits again.
     tried: up to where the latest pass went, be it lost. failed: whether a pass that was needed
-    was. typed: whether nobody spoke, and the words came as text.
+    was. typed: whether nobody spoke, and the words came as text; id: what the client calls that.
     """
 
     region: Region
@@ -34,6 +34,7 @@ class SpeechSegment:
     tried: int = 0
     failed: bool = False
     typed: bool = False
+    id: str = ""
     _words: tuple[str, ...] = ()
     _stable: int = 0
     _timed: tuple[object, tuple[TimedWord, ...]] = (None, ())

@@ -68,7 +68,8 @@ class Hearing:
     it may be going on again. pause_ms: since the last speech. onset: where the latest speech
     began, in samples; start: where the first did. words: from there on, None while the
     recogniser has not caught up. failed: whether part of it could not be recognised.
-    confidence: of the recogniser, 0..1. spoken: those of ``words`` that were not typed.
+    confidence: of the recogniser, 0..1. spoken: those of ``words`` that were not typed. typed:
+    whether there are others, ids: what the client calls those.
     """
 
     open: bool
@@ -84,6 +85,8 @@ class Hearing:
     confidence: float | None = None
     start: int = 0
     spoken: tuple[TimedWord, ...] = ()
+    typed: bool = False
+    ids: tuple[str, ...] = ()
 
 
 class Listener:
@@ -130,11 +133,11 @@ class Listener:
         if self._segments:
             self._wake.set()
 
-    def take_text(self, text: str) -> None:
-        """Take typed words as if they had been said here."""
+    def take_text(self, text: str, answer_id: str = "") -> None:
+        """Take typed words as if they had been said here. answer_id: what the client calls them."""
         self.part()
         at = self._front.position
-        segment = SpeechSegment(Region(at - 1, at, closed=True), typed=True)
+        segment = SpeechSegment(Region(at - 1, at, closed=True), typed=True, id=answer_id)
         segment.take(Transcript(text=text), at)
         self._segments.append(segment)
 
@@ -238,6 +241,8 @@ class Listener:
             confidence=confidence_of(segments),
             start=start,
             spoken=words_of([s for s in segments if not s.typed], start),
+            typed=any(s.typed and s.words for s in segments),
+            ids=tuple(s.id for s in segments if s.id),
         )
 
     def recording(self) -> Samples | None:

@@ -110,9 +110,13 @@ class Started:
 
 @dataclass(frozen=True)
 class Taken:
-    """An answer is over, and kept where anything is. ``answers``: how many, this one included."""
+    """An answer is over, and kept where anything is. ``answers``: how many, this one included.
+
+    ids: what the client calls what was typed of it.
+    """
 
     answers: int
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,9 +128,13 @@ class Replied:
 
 @dataclass(frozen=True)
 class Failed:
-    """Something of ours failed. ``code`` as in the error tree; the interview goes on."""
+    """Something of ours failed. ``code`` as in the error tree; the interview goes on.
+
+    ids: what the client calls what was typed, and is not taken for this reason.
+    """
 
     code: str
+    ids: tuple[str, ...] = ()
 
 
 LEAVES_OPEN: Final = frozenset({"", "gone", "shutdown", "taken_over"})

@@ -72,6 +72,7 @@ class Performer:
         self._told_text = self._told_stable = ""
         self._told_state: out.TurnState | None = None
         self._answered_question = ""
+        self._wordless: tuple[str, ...] = ()
         self.committed_s = clock.monotonic_s()
         """When the turn that is answered was over."""
         self.greeted_s = clock.monotonic_s()
@@ -141,14 +142,23 @@ class Performer:
         turn.audio_s, turn.stt_ms = hearing.speech_ms / 1000, self._listener.pass_ms
         self._answered_question = self._minutes.asked
         self.checked_in = 0
-        position, recording = self._interviewer.position, self._listener.recording()
+        position = self._interviewer.position
         if self.leaving and not answers:
             position = replace(position, step=Step.SKIP)
         self.leaving = False
-        heard = await self._tell_final(hearing)
-        if reply.begun:
-            reply.commit()
         # on disk before the first sound of the reply
+        await self._keep_answer(hearing, answers, position, reply)
+        if self._keeping.failed:
+            reply.utterance.hold()
+        else:
+            await self._tell_position()
+
+    async def _keep_answer(
+        self, hearing: Hearing, answers: str, position: Position, reply: Reply | None = None
+    ) -> None:
+        recording, heard = self._listener.recording(), await self._tell_final(hearing)
+        if reply is not None and reply.begun:
+            reply.commit()
         await self._keeping.answered(
             heard,
             position,
@@ -159,14 +169,13 @@ class Performer:
         )
         self._minutes.candidate_said(answers)
         self._listener.forget()
-        if self._keeping.failed:
-            reply.utterance.hold()
-        else:
-            await self._sink(out.Taken(self._minutes.answers))
-            await self._tell_position()
+        if not self._keeping.failed:
+            await self._sink(out.Taken(self._minutes.answers, hearing.ids))
 
     async def _forget_noise(self, _do: Do) -> None:
-        if self._listener.hearing().words is not None:  # else there may be words in it
+        hearing = self._listener.hearing()
+        if hearing.words is not None:  # else there may be words in it
+            self._wordless = hearing.ids
             self._listener.forget()
             if self._told_text:
                 await self.tell_heard(final=True)
@@ -174,7 +183,8 @@ class Performer:
 
     async def _report(self, effect: Effect) -> None:
         code = self._minutes.turn.error = _REPORTS[effect]
-        await self._sink(out.Failed(code))
+        ids, self._wordless = self._wordless, ()
+        await self._sink(out.Failed(code, ids if effect is Effect.REPORT_NOTHING_HEARD else ()))
         match effect:
             case Effect.REPORT_NOTHING_HEARD:
                 self._minutes.close_turn("nothing_heard")
@@ -312,6 +322,9 @@ class Performer:
             await self._keeping.said(text)
 
     async def _stop_work(self, _do: Do) -> None:
+        hearing = self._listener.hearing()
+        if hearing.typed and self.reason not in out.LEAVES_OPEN:  # who types means it as an answer
+            await self._keep_answer(hearing, hearing.text, self._interviewer.position)
         reply = self._speaker.reply
         replied = reply is not None and reply.answers is not None
         if replied and self._told_state in ("speaking", "held"):

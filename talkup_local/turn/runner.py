@@ -173,9 +173,9 @@ class TurnRunner:
         self._ears.flush()
         self._inbox.post(Event.COMMIT)
 
-    def text(self, text: str) -> None:
+    def text(self, text: str, answer_id: str = "") -> None:
         """Take a typed answer: it ends the turn with what was said before, whoever speaks."""
-        self._do(partial(self._wishes.typed, text))
+        self._do(partial(self._wishes.typed, text, answer_id))
 
     def wish(self, wish: Wish) -> None:
         """Do what the candidate wants, and break off for it what we say."""

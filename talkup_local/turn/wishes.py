@@ -48,9 +48,9 @@ class Wishes:
         self._interviewer, self._longest_pause = interviewer, longest_pause
         self._happens = happens
 
-    async def typed(self, text: str) -> None:
-        """End the turn with ``text``, whoever speaks."""
-        self._listener.take_text(text)
+    async def typed(self, text: str, answer_id: str) -> None:
+        """End the turn with ``text``, whoever speaks. answer_id: what the client calls it."""
+        self._listener.take_text(text, answer_id)
         await self._by_hand()
 
     async def wished(self, wish: Wish) -> None:

@@ -29,9 +29,9 @@ class Ticket:
     """What a client is told of its interview.
 
     resume_token: opens its record, and itself again; None where nothing is kept. continues:
-    whether it goes on in the middle of an answer. answers: taken before it broke off. transcript,
-    audio: what is kept of it, days: for how long, 0 for ever. notes: what people should know of
-    their documents.
+    whether it goes on in the middle of an answer. answers: taken before it broke off, ids: what the
+    client calls what was typed of them, as far as is known. transcript, audio: what is kept of it,
+    days: for how long, 0 for ever. notes: what people should know of their documents.
     """
 
     session_id: str
@@ -40,6 +40,7 @@ class Ticket:
     resumed: bool = False
     continues: bool = False
     answers: int = 0
+    ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     transcript: bool = False
     audio: bool = False

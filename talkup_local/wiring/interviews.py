@@ -37,6 +37,7 @@ from talkup_local.wiring.held import Interview, InterviewKeeper, Ticket
 from talkup_local.wiring.keeping import StoreKeeper
 from talkup_local.wiring.parts import InterviewRequest, Kept
 from talkup_local.wiring.planning import make_plan
+from talkup_local.wiring.typed import TypedAnswers
 
 log = structlog.get_logger(__name__)
 
@@ -92,6 +93,7 @@ class Interviews:
         self._given = store
         self._archive: Archive | None = None
         self._live: dict[str, Interview] = {}
+        self._typed = TypedAnswers()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def open_store(self) -> None:
@@ -306,13 +308,14 @@ class Interviews:
                 log.warning("interview can't go on", interview=record.id, error=str(exc))
                 raise ResumeTooLate("") from exc
             continues = continues and not interviewer.finished
-            answers = len(record.turns)
-            interview.ticket = replace(interview.ticket, continues=continues, answers=answers)
+            answers, ids = len(record.turns), self._typed.of(record.id)
+            ticket = replace(interview.ticket, continues=continues, answers=answers, ids=ids)
+            interview.ticket = ticket
         store = self._config.store
         interview.runner = self._house.runner(
             interviewer,
             request,
-            interview.pulse.beside(sink),
+            self._typed.beside(interview.ticket.session_id, interview.pulse.beside(sink)),
             on_turn=interview.pulse.counting(on_turn),
             kept=Kept(
                 keeper=interview.keeper,

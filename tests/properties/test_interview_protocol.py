@@ -131,7 +131,10 @@ documents = st.builds(
 OF_MESSAGES = {
     wire.StartInterview: {"continues": st.none() | st.integers(0, 99)},
     wire.SessionOpened: {"continues": st.booleans()},
-    wire.TextAnswer: {"text": st.text(min_size=1, max_size=20)},
+    wire.TextAnswer: {
+        "text": st.text(min_size=1, max_size=20),
+        "id": st.none() | st.text(min_size=1, max_size=64),
+    },
     wire.SoundChecked: {
         "speech_s": st.floats(0, 20),
         **dict.fromkeys(("level", "noise", "clipped"), st.floats(0, 1)),
@@ -175,6 +178,7 @@ def built(message):
         "elapsed_s": st.floats(0, 1e6),
         "remaining_s": st.none() | st.floats(0, 1e6),
         "answers": st.integers(0, 99),
+        "ids": st.none() | st.lists(st.text(max_size=64), max_size=4),
         "what": st.sampled_from(["repeat", "rephrase", "skip", "wait", "time"]),
         **OF_MESSAGES.get(message, {}),
     }

@@ -7,8 +7,8 @@ from talkup_local.turn import output as out
 from talkup_local.turn.state import Phase
 
 
-async def types(talk: Scene, text: str) -> None:
-    talk.runner.text(text)
+async def types(talk: Scene, text: str, answer_id: str = "") -> None:
+    talk.runner.text(text, answer_id)
     await talk.stage.settle()
 
 
@@ -119,8 +119,8 @@ async def test_of_a_mixed_answer_only_the_spoken_words_have_times():
 
 async def test_text_without_a_word_is_nothing_heard():
     async with scene() as talk:
-        await types(talk, " ... ")
-        assert talk.outputs(out.Failed) == [out.Failed("TRANSCRIPTION_ERROR")]
+        await types(talk, " ... ", "1")
+        assert talk.outputs(out.Failed) == [out.Failed("TRANSCRIPTION_ERROR", ids=("1",))]
         assert talk.phase is Phase.LISTENING
 
 
@@ -133,3 +133,54 @@ async def test_who_types_is_not_taken_for_done(wait_s):
         await types(talk, REST)
         await is_replied_to(talk)
         assert talk.answers == [f"{WHOLE} {REST}"]
+
+
+async def test_it_is_told_which_of_them_are_in_an_answer_that_was_taken():
+    async with scene() as talk:
+        talk.interviewer.thinks_s = 0.5
+        for number, text in enumerate((OPEN, REST)):
+            await types(talk, text, f"{number}")
+        await types(talk, WHOLE)
+        await is_replied_to(talk)
+        await types(talk, WHOLE, "2")
+        await is_replied_to(talk)
+        assert talk.outputs(out.Taken) == [out.Taken(1, ("0", "1")), out.Taken(2, ("2",))]
+
+
+async def test_one_that_comes_while_a_reply_sounds_is_not_in_the_answer_before_it():
+    async with scene() as talk:
+        await types(talk, WHOLE, "1")
+        await talk.waits_for(out.Sound)
+        await types(talk, REST, "2")
+        await is_replied_to(talk)
+        assert [taken.ids for taken in talk.outputs(out.Taken)] == [("1",), ("2",)]
+
+
+async def test_an_answer_that_waits_for_its_reply_when_the_interview_is_ended_is_taken():
+    async with scene() as talk:
+        talk.interviewer.thinks_s = 60.0
+        await talk.says(OPEN)
+        await types(talk, REST, "1")
+        talk.runner.end("client")
+        await talk.stage.settle()
+        assert talk.outputs(out.Taken) == [out.Taken(1, ("1",))]
+        assert [m.content for m in talk.runner.history][-1] == f"{OPEN} {REST}"
+        assert talk.phase is Phase.ENDED
+
+
+@pytest.mark.parametrize("reason", ["taken_over", "shutdown"])
+async def test_an_interview_that_may_go_on_leaves_it_to_the_client(reason):
+    async with scene() as talk:
+        talk.interviewer.thinks_s = 60.0
+        await types(talk, WHOLE, "1")
+        talk.runner.end(reason)
+        await talk.stage.settle()
+        assert not talk.outputs(out.Taken)
+
+
+async def test_what_was_only_said_when_the_interview_is_ended_is_no_answer():
+    async with scene() as talk:
+        await talk.says(OPEN)
+        talk.runner.end("client")
+        await talk.stage.settle()
+        assert not talk.outputs(out.Taken)

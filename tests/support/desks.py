@@ -22,12 +22,12 @@ ASKS = ("session", "turn_state")
 
 
 @contextlib.asynccontextmanager
-async def serving(tmp_path, **more):
+async def serving(tmp_path, *, clock=None, **more):
     """Run a server that keeps interviews in ``tmp_path``/data."""
     flags = {"store.enabled": True, "store.delivery_measures": False, "store.reports": False}
     flags |= {name.replace("__", "."): value for name, value in more.items()}
     async with running(
-        engines(), flags=flags, folder=tmp_path, interviewer=PlainInterviewer
+        engines(), flags=flags, folder=tmp_path, interviewer=PlainInterviewer, clock=clock
     ) as server:
         yield server
 

@@ -125,6 +125,7 @@ def stage(folder: Path, *records: SessionRecord, **flags: object) -> Iterator[St
         "interview.questions": 3,
         "interview.linger_s": 1.0,
         "limits.attempts_per_minute": 0,
+        "limits.opened_per_minute": 0,
     }
     given = {**ours, **{name.replace("__", "."): value for name, value in flags.items()}}
     voices = engines(stt=ScriptedRecognizer(heard), tts=made.voice)

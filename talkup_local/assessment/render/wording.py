@@ -28,6 +28,9 @@ _BEFORE_MARK: Final = re.compile(r" (?=[»:;?!%])|(?<=«) ")
 _NARROW: Final = 10
 """Values below this are told with decimals."""
 
+# reasons of an end that came from elsewhere than the interviewer
+_STOPPED = frozenset({"silence", "idle", "storage", "shutdown"})
+
 
 class Wording:
     """How one language writes."""
@@ -199,7 +202,7 @@ class Wording:
             (labels.held, self.date(head.date)),
             (labels.length, length),
             (labels.in_questions, counts),
-            (labels.ending, labels.completeness[head.completeness]),
+            (labels.ending, self._ending(head)),
         )
         return ((name, value) for name, value in pairs if value)
 
@@ -213,6 +216,16 @@ class Wording:
             (labels.heard_by, engines),
         )
         return ((name, value) for name, value in pairs if value)
+
+    def _ending(self, head: Head) -> str:
+        """Tell how it ended; one that was stopped midway was not held to its end."""
+        labels = self.labels
+        midway = head.completeness == "ended" and head.reached < head.planned
+        if midway and head.reason == "client":
+            return labels.stopped_by_candidate
+        if midway and head.reason in _STOPPED:
+            return labels.stopped
+        return labels.completeness[head.completeness]
 
     def _bare(self, reading: MeasureReading, value: float | None) -> str:
         if value is not None and reading.share:

@@ -28,6 +28,10 @@ class Benches(LazyGroup):
             f"{_HERE}.page.command:page",
             "Measure the candidate's page in a real Chromium, with a fake microphone.",
         ),
+        "connections": Subcommand(
+            f"{_HERE}.connections:connections",
+            "Attack a server that holds an interview, by connections alone.",
+        ),
         "turns": Subcommand(
             f"{_HERE}.turns.command:turns",
             "Measure turn taking: false cut-offs, delays, barge-ins, phantom words, CPU.",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
+import resource
 import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import IO, Final
 
 from talkup_local.errors import TalkupError
 
@@ -62,18 +64,28 @@ class Served:
 
 @contextlib.asynccontextmanager
 async def served(
-    profile: str, settings: Mapping[str, str], module: Sequence[str] = _SERVE
+    profile: str,
+    settings: Mapping[str, str],
+    module: Sequence[str] = _SERVE,
+    *,
+    log: IO[bytes] | None = None,
+    descriptors: int | None = None,
 ) -> AsyncIterator[Served]:
     """Run ``serve`` with ``TALKUP_*`` settings on a free port.
 
-    module: another module that serves, with its arguments. Raises BenchError.
+    module: another module that serves, with its arguments. log: where its log goes.
+    descriptors: how many it may have open, None for as many as we. Raises BenchError.
     """
+    few = functools.partial(
+        resource.setrlimit, resource.RLIMIT_NOFILE, (descriptors or 0, descriptors or 0)
+    )
     begin_s = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", *module, "--profile", profile),
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=log or asyncio.subprocess.DEVNULL,
         env={**os.environ, **_OPEN, **settings},
+        preexec_fn=few if descriptors else None,
     )
     try:
         assert process.stdout is not None, "stdout is a pipe"

@@ -37,6 +37,16 @@ ERROR_CODES: Mapping[str, ErrorCode] = MappingProxyType(
             en="Only the operator of this server may do this.",
             fr="Seul l'exploitant de ce serveur peut faire cela.",
         ),
+        "LET_GO": ErrorCode(
+            meaning="All places are taken and this connection was silent for longest; its close, "
+            "with 1013, follows.",
+            recovery="Connect again when it is used again; send a `ping` now and then as long as "
+            "somebody looks on.",
+            en="This connection was not used for a while, and somebody else needed its place. "
+            "Please connect again when you need it.",
+            fr="Cette connexion n'a pas servi depuis un moment et quelqu'un d'autre avait besoin "
+            "de sa place. Veuillez vous reconnecter au besoin.",
+        ),
         "RATE_LIMITED": ErrorCode(
             meaning="Too many messages, or too many wrong keys from this address.",
             recovery="Wait for a minute.",

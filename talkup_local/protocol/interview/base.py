@@ -27,6 +27,7 @@ Seconds = Annotated[float, Meta(ge=0)]
 Whole = Annotated[int, Meta(ge=0)]
 DocumentPurpose = Literal["job_description", "cv"]
 TypedText = Annotated[str, Meta(min_length=1, max_length=20_000)]
+AnswerId = Annotated[str, Meta(min_length=1, max_length=64)]
 Wish = Literal["repeat", "rephrase", "skip", "wait", "time"]
 
 ClientTime = Annotated[Timestamp | None, Meta(description="Any form; nothing depends on it.")]

@@ -145,9 +145,9 @@ class InterviewClient:
         """Build ``send_for_AI_processing``."""
         return self._encode(wire.SendForProcessing(timestamp=self._timestamp()))
 
-    def text_answer(self, text: str) -> str:
-        """Build ``text_answer``."""
-        return self._encode(wire.TextAnswer(text=text, timestamp=self._timestamp()))
+    def text_answer(self, text: str, answer_id: str | None = None) -> str:
+        """Build ``text_answer``. answer_id: what ``ids`` will call it."""
+        return self._encode(wire.TextAnswer(text=text, id=answer_id, timestamp=self._timestamp()))
 
     def request(self, what: wire.Wish) -> str:
         """Build ``request``."""

@@ -13,6 +13,7 @@ from msgspec import Meta
 from talkup_local.config.model import Delivery, InterviewKind, Patience
 from talkup_local.config.model import Level as JobLevel
 from talkup_local.protocol.interview.base import (
+    AnswerId,
     Capabilities,
     ClientTime,
     DocumentPurpose,
@@ -158,6 +159,13 @@ class TextAnswer(Message, frozen=True, tag="text_answer"):
     """An answer that was typed: it ends the candidate's turn, with what was said before it."""
 
     text: Annotated[TypedText, Meta(description="The words.")]
+    id: Annotated[
+        AnswerId | None,
+        Meta(
+            description="Names it, for a client that wants to know what becomes of it: see "
+            "`ids` of `answer_taken` and of `error`."
+        ),
+    ] = None
     timestamp: ClientTime = None
 
 

@@ -108,7 +108,7 @@ ERROR_CODES: Mapping[str, InterviewErrorCode] = MappingProxyType(
         "RATE_LIMITED": InterviewErrorCode(
             meaning="More messages than the configured rate, more by hand than anybody can mean, "
             "or a `sound_check` beside another; the message was ignored.",
-            recovery="Send more slowly, or wait for the answer.",
+            recovery="Send more slowly, or wait for the answer; then send again what was typed.",
             en="Too many messages at once. Please slow down.",
             fr="Trop de messages à la fois. Veuillez ralentir.",
         ),

@@ -9,18 +9,23 @@ from types import MappingProxyType
 from typing import Final
 from unicodedata import category
 
+import msgspec
+
 from talkup_local.config.model import Delivery, InterviewKind, Language, Level, Patience
 from talkup_local.controls import CONTROLS, TURNING
 from talkup_local.errors import InvalidBase64, InvalidMessage
 from talkup_local.protocol import pcm
 from talkup_local.protocol.base64_text import unbase64
 from talkup_local.protocol.interview import messages as wire
+from talkup_local.protocol.interview.base import AnswerId
 
 _UNSEEN: Final = frozenset(("Cf", "Cs"))
 """Categories of signs that turn text around or hide in it, and of halves of signs."""
 
 _CONTROLS: Final = re.compile(f"[{CONTROLS}]")
 _TURNING: Final = re.compile(f"[{TURNING}]")
+
+_TEXT_ANSWER: Final = wire.type_of(wire.TextAnswer).encode()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +82,10 @@ class TurnCommitted:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerTyped:
-    """The candidate has typed an answer."""
+    """The candidate has typed an answer. id: what the client calls it, "" for nothing."""
 
     text: str = field(repr=False)
+    id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,11 +151,32 @@ def wish_of(message: wire.WishMessage) -> Event:
     """Return what a message wants that carries at most a word."""
     match message:
         case wire.TextAnswer():
-            return AnswerTyped(text=_TURNING.sub("", _CONTROLS.sub(" ", message.text)))
+            text = _TURNING.sub("", _CONTROLS.sub(" ", message.text))
+            return AnswerTyped(text=text, id=message.id or "")
         case wire.Request():
             return Wished(what=message.what)
         case _:
             return _PLAIN[type(message)]
+
+
+class _Named(msgspec.Struct):
+    type: str = ""
+    id: AnswerId | None = None
+
+
+_NAMED: Final = msgspec.json.Decoder(_Named)
+
+
+def refused_ids(data: str | bytes) -> tuple[str, ...]:
+    """Return what a client calls the typed answer in a text message that is not taken."""
+    raw = data.encode(errors="replace") if isinstance(data, str) else data
+    if _TEXT_ANSWER not in raw:
+        return ()
+    try:
+        head = _NAMED.decode(raw)
+    except (ValueError, RecursionError):
+        return ()
+    return (head.id,) if head.type == _TEXT_ANSWER.decode() and head.id else ()
 
 
 def role_of(start: wire.StartInterview) -> str | None:

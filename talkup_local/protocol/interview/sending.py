@@ -6,7 +6,7 @@ and the client has asked for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
@@ -117,30 +117,33 @@ class Sender:
         message = wire.Amplitude(value=_level(value), timestamp=self._timestamp())
         self._send(Kind.AMPLITUDE, message)
 
-    def error(self, code: str, message: str | None = None) -> None:
-        """Report an error of the table of codes, by default with its own sentence."""
+    def error(self, code: str, message: str | None = None, ids: Sequence[str] = ()) -> None:
+        """Report an error of the table of codes, by default with its own sentence.
+
+        ids: of the typed answers that are not taken for this reason.
+        """
         if code not in ERROR_CODES:
             raise LocalProtocolError(f"the interview protocol has no error code {code}")
         text = self._sentence(code) if message is None else message
         self._send(
             ERROR_CODES[code].kind,
-            wire.Error(message=text, code=code, timestamp=self._timestamp()),
+            wire.Error(message=text, code=code, ids=[*ids] or None, timestamp=self._timestamp()),
         )
         if self._on_error is not None:
             self._on_error(code)
 
-    def report(self, exc: Exception) -> None:
+    def report(self, exc: Exception, ids: Sequence[str] = ()) -> None:
         """Report an exception: only a PeerError is shown in its own words, if it has any.
 
-        Once either side has ended the interview, nobody wants to know.
+        Once either side has ended the interview, nobody wants to know. ids: see ``error``.
         """
         if self.closing:
             return
         if isinstance(exc, PeerError):
-            self.error(exc.code, exc.message or None)
+            self.error(exc.code, exc.message or None, ids)
         else:
             code = getattr(exc, "code", "")
-            self.error(code if code in ERROR_CODES else "INTERNAL_ERROR")
+            self.error(code if code in ERROR_CODES else "INTERNAL_ERROR", ids=ids)
 
     def interview_ended(self, reason: str | None = None, message: str | None = None) -> None:
         """End the interview, breaking off whatever is going on.
@@ -217,9 +220,9 @@ class Sender:
         )
         self._send(Kind.PROGRESS, message)
 
-    def answer_taken(self, answers: int) -> None:
-        """Tell that an answer is over and safe, and how many there are."""
-        message = wire.AnswerTaken(answers=answers, timestamp=self._timestamp())
+    def answer_taken(self, answers: int, ids: Sequence[str] = ()) -> None:
+        """Tell that an answer is over and safe, how many there are, and what was typed of it."""
+        message = wire.AnswerTaken(answers=answers, ids=[*ids] or None, timestamp=self._timestamp())
         self._send(Kind.ANSWER_TAKEN, message)
 
     def sound_checked(

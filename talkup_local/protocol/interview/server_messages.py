@@ -62,11 +62,18 @@ class AiResponseComplete(Message, frozen=True, tag="ai_response_complete"):
     timestamp: ServerTime
 
 
-class Error(Message, frozen=True, tag="error"):
+class Error(Message, frozen=True, kw_only=True, tag="error"):
     """Something failed; unless the code says otherwise, everything goes on."""
 
     message: Annotated[str, Meta(description="A sentence for people.")]
     code: Annotated[str, Meta(description="A word for programs, from the table of codes.")]
+    ids: Annotated[
+        list[str] | None,
+        Meta(
+            description="Of the typed answers that are not taken for this reason; absent where "
+            "that is none with an `id`."
+        ),
+    ] = None
     timestamp: ServerTime
 
 
@@ -192,6 +199,13 @@ class AnswerTaken(Message, frozen=True, kw_only=True, tag="answer_taken"):
     """An answer is over and safe; its sound need not be sent again."""
 
     answers: Annotated[Whole, Meta(description="How many there are, this one included.")]
+    ids: Annotated[
+        list[str] | None,
+        Meta(
+            description="Of the typed answers that are in it, or after a break in those of before; "
+            "absent where that is none with an `id`."
+        ),
+    ] = None
     timestamp: ServerTime
 
 

@@ -30,6 +30,7 @@ from talkup_local.protocol.interview.events import (
     InterviewStart,
     SoundCheckAsked,
     documents_of,
+    refused_ids,
     role_of,
     wish_of,
 )
@@ -67,7 +68,7 @@ class InterviewSession(Sender):
             self._measure(len(raw), message)
             return self._take(message)
         except PeerError as fault:
-            return self._blame(fault)
+            return self._blame(fault, refused_ids(data))
 
     def receive_binary(self, data: bytes) -> list[Event]:
         """Take one binary message: little-endian int16 samples at the client's rate."""
@@ -172,6 +173,6 @@ class InterviewSession(Sender):
         if self._phase is Phase.IDLE:
             raise NotStarted(self._sentence("NOT_STARTED"))
 
-    def _blame(self, fault: PeerError) -> list[Event]:
-        self.report(fault)
+    def _blame(self, fault: PeerError, ids: tuple[str, ...] = ()) -> list[Event]:
+        self.report(fault, ids)
         return []

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, Protocol
 
-from talkup_local.errors import PeerError
+from talkup_local.errors import PeerError, ServerBusy
 
 Data = str | bytes
 
@@ -47,9 +47,23 @@ class Dialect(abc.ABC):
     def refuse(self, error: PeerError) -> None:
         """Answer what the peer did wrong."""
 
+    def dropped(self, data: bytes, error: PeerError, *, aloud: bool) -> None:  # noqa: ARG002 - for those whose messages may matter that much
+        """Drop a message unread. aloud: whether it is time to complain of such."""
+        if aloud:
+            self.refuse(error)
+
     @abc.abstractmethod
     async def end(self, reason: str) -> None:
         """Begin to end politely; ``Link.finish`` follows once all is told."""
+
+    def let_go(self) -> None:
+        """Tell that the place goes to somebody else; ``end`` follows."""
+        self.refuse(ServerBusy("You had not begun for a while, and others wait. Please come back."))
+
+    @property
+    def busy(self) -> bool:
+        """Whether it works on what was asked for."""
+        return False
 
     @abc.abstractmethod
     async def gone(self) -> None:

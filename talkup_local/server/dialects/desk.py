@@ -11,12 +11,19 @@ from typing import Any, Final
 
 import structlog
 
-from talkup_local.errors import PeerError, RateLimited, RecordUnknown, ServerBusy, TalkupError
+from talkup_local.errors import (
+    LetGo,
+    PeerError,
+    RateLimited,
+    RecordUnknown,
+    ServerBusy,
+    TalkupError,
+)
 from talkup_local.protocol.desk import answers, requests
 from talkup_local.protocol.desk.answers import ANSWERS, Answer
 from talkup_local.protocol.desk.session import Asked, DeskSession
 from talkup_local.server.dialects.base import Dialect, Link
-from talkup_local.server.dialects.interview import Attempts
+from talkup_local.server.dialects.interview import Attempts, Seat
 from talkup_local.wiring import Appliance
 from talkup_local.wiring.desk import point_told
 
@@ -30,8 +37,9 @@ class DeskDialect(Dialect):
     """Answers what is asked of one record, or at the desk.
 
     operator: whether it is the desk. health: gives what ``GET /health`` answers. attempts: of
-    showing a key. token_id: of the token that was shown, "" for none. on_error: is told the code
-    of every error that the client is told. watch_s: between two looks of who watches.
+    showing a key. token_id: of the token that was shown, "" for none. seat: its place. on_error:
+    is told the code of every error that the client is told. watch_s: between two looks of who
+    watches.
     """
 
     def __init__(
@@ -43,10 +51,11 @@ class DeskDialect(Dialect):
         health: Callable[[], Mapping[str, Any]],
         attempts: Attempts,
         token_id: str = "",
+        seat: Seat | None = None,
         on_error: Callable[[str], None] | None = None,
         watch_s: float = WATCH_S,
     ) -> None:
-        self._watch_s = watch_s
+        self._watch_s, self._seat = watch_s, seat
         self._link, self._operator, self._health = link, operator, health
         self._records, self._desk = appliance.records, appliance.desk
         self._attempts, self._token_id = attempts, token_id
@@ -57,6 +66,8 @@ class DeskDialect(Dialect):
             on_error=on_error,
         )
         self._watching: asyncio.Task[None] | None = None
+        if operator and seat is not None:
+            seat.begin()  # whoever is here at all may ask
         self._leaving = self._gone = False
         self._one_file = asyncio.Lock()  # the next is read once this one is on its way
 
@@ -74,6 +85,13 @@ class DeskDialect(Dialect):
     def refuse(self, error: PeerError) -> None:
         self._session.report(error)
         self._link.offer(*self._session.data_to_send())
+
+    def let_go(self) -> None:
+        self.refuse(LetGo(""))
+
+    @property
+    def busy(self) -> bool:
+        return self._session.at_work > 0
 
     async def end(self, reason: str) -> None:  # noqa: ARG002 - whatever it is, what is at work is done
         self._leaving = True
@@ -159,6 +177,8 @@ class DeskDialect(Dialect):
             self._attempts.failed()
             raise
         self._session.opened(row.id)
+        if self._seat is not None:
+            self._seat.begin()
         return self._records.told(row)
 
     async def _of_house(  # noqa: C901, PLR0911 - one per request

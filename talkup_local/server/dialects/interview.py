@@ -12,6 +12,7 @@ from talkup_local.audio.pcm import amplitude
 from talkup_local.config.model import Language
 from talkup_local.errors import (
     EngineError,
+    NotStarted,
     PeerError,
     RateLimited,
     ResumeRefused,
@@ -31,6 +32,7 @@ from talkup_local.protocol.interview.events import (
     TurnCommitted,
     TypingSeen,
     Wished,
+    refused_ids,
 )
 from talkup_local.protocol.interview.messages import AnswerTaken, Keeps, type_of
 from talkup_local.protocol.interview.session import InterviewSession
@@ -62,6 +64,14 @@ class Attempts(Protocol):
 
 class Seat(Protocol):
     """The place of a connection among all others."""
+
+    def begin(self) -> None:
+        """Do what one came for: it is not given to somebody else any more, or not so soon."""
+        ...
+
+    def touch(self) -> None:
+        """Take note that it is used."""
+        ...
 
     @property
     def returning(self) -> bool:
@@ -113,12 +123,22 @@ class InterviewDialect(Dialect):
             try:
                 await self._take(event)
             except PeerError as exc:
-                session.report(exc)
+                session.report(exc, _ids(event))
         self._answer()
 
     def refuse(self, error: PeerError) -> None:
         self._session.report(error)
         self._answer()
+
+    def dropped(self, data: bytes, error: PeerError, *, aloud: bool) -> None:
+        ids = refused_ids(data)
+        if ids or aloud:  # who has typed is always told
+            self._session.report(error, ids)
+            self._answer()
+
+    @property
+    def busy(self) -> bool:
+        return self._holding is not None and not self._holding.done()
 
     async def end(self, reason: str) -> None:
         if self._interview is not None:
@@ -151,16 +171,20 @@ class InterviewDialect(Dialect):
                 if interview is not None:  # before the greeting there is nothing to say
                     interview.runner.audio(event.samples, event.sample_rate_hz)
             case InterviewStart():
+                self._touch()
                 self._stop_checking()
                 self._holding = self._link.spawn(self._hold(event))
             case SoundCheckAsked():
                 if self._checking is not None and not self._checking.done():
                     raise RateLimited("One sound check at a time. Please wait for its answer.")
+                self._touch()
                 self._checking = self._link.spawn(self._check_sound(event))
             case InterviewEnd():
                 await self._link.end("client")
             case _ if interview is not None:
                 self._act(interview.runner, event)
+            case AnswerTyped():  # nothing typed is dropped without a word
+                raise NotStarted("There is no question yet. Please send this after `thinking`.")
 
     def _act(self, runner: TurnRunner, event: Event) -> None:
         """Do what the candidate wants in the interview."""
@@ -169,7 +193,7 @@ class InterviewDialect(Dialect):
                 runner.commit()
             case AnswerTyped():
                 self._pace.types(event.text)
-                runner.text(event.text)
+                runner.text(event.text, event.id)
             case Wished():
                 self._pace.wishes()
                 runner.wish(event.what)
@@ -194,6 +218,8 @@ class InterviewDialect(Dialect):
             interviews = self._appliance.interviews
             async with interviews.opened(self._request(start), self._tell) as interview:
                 self._interview = interview
+                if self._seat is not None:
+                    self._seat.begin()
                 if self._seat is not None and start.resume:
                     self._seat.take_place()
                 await self._tell_opened(interview)
@@ -245,10 +271,14 @@ class InterviewDialect(Dialect):
             keeps=Keeps(transcript=ticket.transcript, audio=ticket.audio, days=ticket.days),
         )
         if ticket.resumed and not ticket.continues:
-            self._session.answer_taken(ticket.answers)
+            self._session.answer_taken(ticket.answers, ticket.ids)
         for note in ticket.notes:
             self._session.error("DOCUMENT_NOTE", note)
         await self._send()
+
+    def _touch(self) -> None:
+        if self._seat is not None:
+            self._seat.touch()
 
     def _leave_place(self) -> None:
         if self._seat is not None and self._interview is not None:
@@ -330,13 +360,18 @@ class InterviewDialect(Dialect):
                 session.interview_started(output.text)
             case out.Taken():
                 self._pace.answered()
-                session.answer_taken(output.answers)
+                session.answer_taken(output.answers, output.ids)
             case out.Replied():
                 session.response_complete(output.text)
             case out.Failed():
-                session.error(output.code)
+                session.error(output.code, ids=output.ids)
             case out.Ended():
                 session.interview_ended(None if output.reason == "client" else output.reason)
+
+
+def _ids(event: Event) -> tuple[str, ...]:
+    """Return what the client calls the answer that it has typed, if it does."""
+    return (event.id,) if isinstance(event, AnswerTyped) and event.id else ()
 
 
 def _document(sent: SentDocument | None) -> Document | None:

@@ -21,6 +21,7 @@ from talkup_local.protocol.language import language_of
 from talkup_local.protocol.stream import events as on
 from talkup_local.protocol.stream.session import StreamSession
 from talkup_local.server.dialects.base import Dialect, Link
+from talkup_local.server.dialects.interview import Seat
 from talkup_local.server.dialects.stream_analysis import Analyses
 from talkup_local.server.dialects.stream_report import Report, Services
 from talkup_local.server.streams import MediaStream, Talk
@@ -48,7 +49,7 @@ class StreamDialect(Dialect):
     """Opens the client's streams and translates between them and the wire.
 
     status: gives what the server tells of itself, the fields of ``replies.Status``.
-    on_error: is told the code of every error that the client is told.
+    on_error: is told the code of every error that the client is told. seat: its place.
     """
 
     def __init__(
@@ -57,7 +58,9 @@ class StreamDialect(Dialect):
         appliance: Appliance,
         status: Callable[[], Mapping[str, Any]],
         on_error: Callable[[str], None] | None = None,
+        seat: Seat | None = None,
     ) -> None:
+        self._seat = seat
         config, clock = appliance.config, appliance.clock
         self._link, self._appliance, self._status = link, appliance, status
         self._session = StreamSession(
@@ -126,6 +129,8 @@ class StreamDialect(Dialect):
             self._session.refuse_stream(event.stream_id, exc)
             return
         self._streams[event.stream_id] = stream
+        if self._seat is not None:
+            self._seat.begin()
         self._link.spawn(self._serve(event.stream_id, stream))
         if self._ticker is None:
             self._ticker = self._link.spawn(self._tick())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from talkup_local.wiring.checks.finding import GIB, Finding, gib
+from talkup_local.wiring.descriptors import ENOUGH, limits, reachable
 
 WRITTEN: Final = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time: this release is younger."""
@@ -20,8 +20,6 @@ _MAY_NOT_WRITE: Final = {
     "models": "To add models, run `talkup-local models` as who owns it",
     "data": "Give it to the user that runs serve, or set data to another folder",
 }
-_DESCRIPTORS: Final = 1024
-"""Each client takes one, and so does much else."""
 
 
 def disks(folders: dict[str, Path]) -> Iterator[Finding]:
@@ -63,14 +61,14 @@ def clock(now: datetime) -> Finding:
 
 
 def descriptors() -> Finding:
-    """Tell how many connections and files the system allows."""
-    limit, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    unlimited = limit == resource.RLIM_INFINITY
-    enough = unlimited or limit >= _DESCRIPTORS
+    """Tell how many connections and files a server here may have open: it takes what it may."""
+    limit, most = limits()
+    reached = reachable()
+    enough = reached >= ENOUGH
     return Finding(
         about="open files",
         state="good" if enough else "note",
-        text="no limit" if unlimited else f"at most {limit}",
-        mend="" if enough else f"Raise it: ulimit -n {_DESCRIPTORS}, or LimitNOFILE in the unit",
-        facts={"limit": limit, "most": most},
+        text=f"at most {reached}",
+        mend="" if enough else f"Raise it: ulimit -Hn {ENOUGH}, or LimitNOFILE in the unit",
+        facts={"limit": limit, "most": most, "reached": reached},
     )

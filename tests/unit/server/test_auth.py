@@ -315,6 +315,16 @@ def test_only_so_many_connections_may_be_nobody_s(gate):
     assert gate.refusal(Visitor("other", OPEN)) is None
 
 
+def test_an_address_with_many_that_are_nobody_s_makes_room_for_others(gate):
+    greedy = [Visitor("greedy") for _ in range(2)]
+    for visitor in (*greedy, *(Visitor(str(number)) for number in range(MAX_PENDING - 2))):
+        gate.enter(visitor)
+    assert gate.refusal(Visitor("other")) is None
+    assert [visitor.gone for visitor in greedy] == [True, False]
+    gate.enter(Visitor("other"))
+    assert gate.refusal(Visitor("another")).code == "SERVER_BUSY"
+
+
 def test_at_the_end_those_that_are_nobody_s_are_hung_up_on(gate):
     pending, granted = Visitor(), Visitor(grant=OPEN)
     gate.enter(pending)

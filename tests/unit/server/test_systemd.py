@@ -17,7 +17,7 @@ PID = 4711
 def listening(address: str) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ears:
         ears.bind(address.replace("@", "\0"))
-        ears.settimeout(10)
+        ears.settimeout(60)
         yield ears
 
 

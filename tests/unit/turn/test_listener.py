@@ -218,9 +218,9 @@ class TestFailure:
     async def test_is_also_a_recogniser_that_takes_too_long(self):
         async with listening(timeout_s=0.01) as ear:
             await ear.hear(sounding(480), silence(0.7))
-            await asyncio.sleep(0.05)
-            assert ear.hearing.failed
-            assert ear.stt.last.cancelled
+            async with asyncio.timeout(60):
+                while not (ear.hearing.failed and ear.stt.last.cancelled):
+                    await asyncio.sleep(0.01)
 
     async def test_leaves_the_other_segments_alone(self):
         async with listening() as ear:

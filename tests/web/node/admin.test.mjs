@@ -141,6 +141,7 @@ function desk(options = {}) {
     ...options,
   });
   clearInterval(made.pinging);
+  made.stopPinging();
   return made;
 }
 
@@ -193,6 +194,30 @@ test('a lost connection comes back by itself', async () => {
   await FakeSocket.last.lose();
   assert.deepEqual([made.state, made.code, made.signed], ['lost', 'CONNECTION_LOST', true]);
   mock.timers.tick(60_000);
+  await settle();
+  assert.equal(FakeSocket.all.length, 2);
+  await FakeSocket.last.open();
+  await FakeSocket.last.answer('overview');
+  await FakeSocket.last.answer('watch');
+  assert.equal(made.state, 'open');
+  made.close();
+  mock.timers.reset();
+});
+
+test('a desk that was let go comes back when somebody looks at it', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  let looked = false;
+  const made = desk({ seen: () => looked });
+  await opened(made);
+  await FakeSocket.last.tell({ type: 'error', code: 'LET_GO', message: 'others need it' });
+  await FakeSocket.last.lose(1013);
+  assert.deepEqual([made.state, made.code], ['lost', 'LET_GO']);
+  mock.timers.tick(60_000);
+  made.come();
+  await settle();
+  assert.equal(FakeSocket.all.length, 1);
+  looked = true;
+  made.come();
   await settle();
   assert.equal(FakeSocket.all.length, 2);
   await FakeSocket.last.open();

@@ -1,13 +1,14 @@
 // What the screen after an interview is made of: its connection, its words, the report's style.
 
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
+import { beforeEach, mock, test } from 'node:test';
 import { FakeSocket, settle } from './desk-fakes.mjs';
 
 const FILES = new URL('../../../talkup_local/server/page/files/js/', import.meta.url);
 const load = (path) => import(new URL(path, FILES));
 const { Link, meaningOf, socketAddress } = await load('after/link.js');
 const { Records, blobOf, recordAddress } = await load('after/records.js');
+const { pingWhileSeen } = await load('after/seen.js');
 const { conversation } = await load('after/conversation.js');
 const { bytes, clock, date, keptUntil, number, minutesBetween } = await load('after/format.js');
 const { scopedStyle, withoutStyle } = await load('after/report.js');
@@ -142,6 +143,42 @@ test('what was asked when the connection broke is asked once more', async () => 
   await FakeSocket.last.answer('open');
   await FakeSocket.last.answer('transcript', { turns: [], closing: '' });
   assert.deepEqual((await asked).turns, []);
+});
+
+test('a record that was let go comes back with the next request', async () => {
+  const record = records();
+  const looked = record.overview();
+  await FakeSocket.last.open();
+  await FakeSocket.last.answer('open');
+  await looked;
+  await FakeSocket.last.tell({ type: 'error', code: 'LET_GO', message: 'others need it' });
+  await FakeSocket.last.lose(1013);
+  const asked = record.transcript();
+  assert.equal(FakeSocket.all.length, 2);
+  await FakeSocket.last.open();
+  await FakeSocket.last.answer('open');
+  await FakeSocket.last.answer('transcript', { turns: [], closing: '' });
+  assert.deepEqual((await asked).turns, []);
+});
+
+test('a page pings as long as it is seen, over a connection that is open', async () => {
+  mock.timers.enable({ apis: ['setInterval'] });
+  const asked = [];
+  let isSeen = true;
+  const open = { live: true, request: async (type) => asked.push(type) };
+  const stop = pingWhileSeen(open, { everyMs: 10, isSeen: () => isSeen });
+  mock.timers.tick(10);
+  isSeen = false;
+  mock.timers.tick(10);
+  isSeen = true;
+  open.live = false;
+  mock.timers.tick(10);
+  assert.deepEqual(asked, ['ping']);
+  open.live = true;
+  stop();
+  mock.timers.tick(10);
+  assert.deepEqual(asked, ['ping']);
+  mock.timers.reset();
 });
 
 test('a server that is not there is not asked for ever', async () => {

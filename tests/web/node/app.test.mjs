@@ -235,9 +235,40 @@ test('a link presets the lobby and brings its token, which leaves the address', 
 });
 
 test('presets that make no sense are passed over', () => {
-  const { presets } = readAddress(`http://localhost/?minutes=soon&role=${'x'.repeat(121)}&plan=`);
+  const { presets } = readAddress('http://localhost/?minutes=soon&role=%20&plan=');
   assert.deepEqual(presets, {});
   assert.deepEqual(readAddress('http://localhost/?minutes=0').presets, { minutes: 0 });
+});
+
+test('a preset that is too long is cut where the server takes it, and not within a character', () => {
+  const role = (text) => readAddress(`http://localhost/?role=${encodeURIComponent(text)}`).presets.role;
+  assert.equal(role('x'.repeat(200)), 'x'.repeat(120));
+  assert.equal(role('😀'.repeat(130)), '😀'.repeat(120));
+  assert.equal(role(`${'x'.repeat(119)} chef`), 'x'.repeat(119));
+});
+
+test('who comes by a link of somebody else sees nothing of what was said before', () => {
+  const over = { session_id: 'iv_1', resume_token: 'rt_1', ended: 'client' };
+  const tab = (session) => {
+    const store = new TabStore(null);
+    store.token = 'tk_1';
+    store.setJson('session', session);
+    store.record = { session_id: 'iv_1', key: 'rt_1' };
+    store.setJson('draft', { role: 'baker' });
+    return store;
+  };
+  const same = tab(over);
+  same.invite('tk_1');
+  assert.equal(same.record.key, 'rt_1');
+
+  const other = tab(over);
+  other.invite('tk_2');
+  assert.deepEqual([other.token, other.record, other.lastSession], ['tk_2', null, null]);
+  assert.equal(other.getJson('draft'), null);
+
+  const open = tab({ ...over, ended: undefined });
+  open.invite('tk_2'); // their own token may have been replaced
+  assert.equal(open.lastSession.key, 'rt_1');
 });
 
 test('a link may lead to a record', () => {

@@ -211,7 +211,7 @@ test('without a bench.microphone, answers are typed', async () => {
   const texts = FakeSocket.last.texts.filter(({ type }) => !others.includes(type));
   assert.deepEqual(texts, [
     { type: 'typing' },
-    { type: 'text_answer', text: 'I tested it.' },
+    { type: 'text_answer', text: 'I tested it.', id: texts[1].id },
     { type: 'request', what: 'repeat' },
   ]);
 });

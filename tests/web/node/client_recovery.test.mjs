@@ -108,10 +108,11 @@ test('a typed answer is given back when the interview can not go on', async () =
 test('a typed answer that was taken before the cut is not given back', async () => {
   const client = await bench.interviewed();
   client.typeAnswer('I tested it.');
+  const { id } = FakeSocket.last.first('text_answer');
   FakeSocket.last.break();
   FakeSocket.last.open();
   FakeSocket.last.say('session', { ...SESSION, resumed: true });
-  FakeSocket.last.say('answer_taken', { answers: 1 });
+  FakeSocket.last.say('answer_taken', { answers: 1, ids: [id] });
   FakeSocket.last.say('thinking', { message: '' });
   assert.deepEqual(bench.seen.notice, []);
   assert.equal(JSON.parse(bench.stored).answers, 1);

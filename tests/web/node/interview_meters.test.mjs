@@ -11,6 +11,14 @@ import {
   band,
   loudness,
 } from '../../../talkup_local/server/page/files/js/interview/levels.js';
+import { restMs } from '../../../talkup_local/server/page/files/js/interview/pace.js';
+
+test('what moves little is drawn the less often, and a slow machine rests the more', () => {
+  assert.deepEqual(['round', 'level', 'breath'].map((movement) => restMs(2, movement)), [40, 57, 90]);
+  assert.equal(restMs(30, 'round'), 90);
+  assert.equal(restMs(30, 'breath'), 90);
+  assert.equal(restMs(1000, 'level'), 180);
+});
 
 test('speech lies in the middle bands, silence below and clipping above', () => {
   const bands = [0, 0.002, 0.015, 0.05, 0.2, 0.6].map((rms) => band(loudness(rms)));
@@ -48,6 +56,13 @@ test('a trail keeps the last values, newest first, at any frame rate', () => {
   for (const value of [0.1, 0.2, 0.3, 0.4, 0.5]) trail.push(value, 20);
   const seen = [0, 1, 2, 3, 9].map((ago) => Math.round(trail.at(ago) * 10));
   assert.deepEqual(seen, [5, 4, 3, 2, 2]);
+});
+
+test('where frames are few, a trail goes evenly from one to the next', () => {
+  const trail = new Trail(4, 20);
+  trail.push(0.6, 60);
+  const seen = [0, 1, 2].map((ago) => Math.round(trail.at(ago) * 10));
+  assert.deepEqual(seen, [6, 4, 2]);
 });
 
 test('the countdown runs, stands still in a pause, and never falls below nothing', () => {

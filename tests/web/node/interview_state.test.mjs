@@ -114,7 +114,8 @@ test('a question of which nothing was heard is not skipped', () => {
 });
 
 test('a typed answer that may be lost opens the field that it is in again', () => {
-  assert.equal(mode(nextView(answering, { type: 'notice', code: 'ANSWER_UNSURE' })), 'typed');
+  const refused = { type: 'notice', code: 'RATE_LIMITED', text: 'I.' };
+  assert.equal(mode(nextView(answering, refused)), 'typed');
 });
 
 test('who mutes the microphone in mid-answer is told that nothing is heard', () => {

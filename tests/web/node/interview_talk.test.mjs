@@ -116,3 +116,23 @@ test('an answer that is asked for again is noted as broken off', () => {
   assert.deepEqual(lines(talk).slice(1), [['candidate', 'I wor', 'unfinished']]);
   assert.equal(talk.answer, null);
 });
+
+test('what was typed and is not taken is shown no more, and what stands around it stays', () => {
+  const talk = asked();
+  for (const text of ['One.', 'Two\nlines.', 'Three.']) talk.typed(text);
+  talk.untyped('Two\nlines.');
+  assert.equal(talk.answer.solid, 'One. Three.');
+  talk.untyped('One.\nThree.');
+  assert.equal(talk.answer, null);
+  talk.untyped('One.');
+  assert.equal(talk.answer, null);
+});
+
+test('an answer that is over, or that was spoken, is not taken away', () => {
+  const talk = asked();
+  talk.hears({ text: 'One.', stable: 4, final: false });
+  talk.untyped('One.');
+  talk.hears({ text: 'One.', stable: 4, final: true });
+  talk.untyped('One.');
+  assert.deepEqual(lines(talk).at(-1), ['candidate', 'One.', '']);
+});

@@ -10,6 +10,7 @@ const { fileProblem, readDocuments, sizeOf, toBase64 } = await load('files.js');
 const form = await load('form.js');
 const { fixedFields, freshDraft, keptDraft, lengths } = form;
 const { needsConsent, restoredDraft, spoken, startOptions } = form;
+const { StepHistory } = await load('steps.js');
 const { browserOf, isMendable, safeAddresses } = await load('trouble.js');
 const { levelVerdict, meterPosition, soundVerdicts } = await load('verdicts.js');
 
@@ -277,4 +278,103 @@ test('another try helps unless it is the address or the browser', () => {
     false,
     false,
   ]);
+});
+
+// Back and Forward of the browser
+
+/** A browser's history: entries are taken back late, as a browser does. */
+class FakeHistory extends EventTarget {
+  entries = [null];
+  at = 0;
+  due = 0;
+
+  get state() {
+    return this.entries[this.at];
+  }
+
+  pushState(state) {
+    this.entries = [...this.entries.slice(0, this.at + 1), state];
+    this.at += 1;
+  }
+
+  replaceState(state) {
+    this.entries[this.at] = state;
+  }
+
+  go(by) {
+    this.due += by;
+  }
+
+  /** The browser has time. */
+  settle() {
+    while (this.due !== 0) {
+      this.at += this.due;
+      this.due = 0;
+      assert.ok(this.at >= 0, 'the page is left');
+      this.dispatchEvent(new Event('popstate'));
+    }
+  }
+
+  press(by) {
+    this.go(by);
+    this.settle();
+  }
+}
+
+function walked(history = new FakeHistory(), framed = false) {
+  const steps = new StepHistory({ history, events: history, framed });
+  const seen = [];
+  steps.follow((step) => seen.push(step));
+  return { history, steps, seen };
+}
+
+test('Back and Forward of the browser go through the steps', () => {
+  const { history, steps, seen } = walked();
+  steps.show(1);
+  steps.show(2);
+  history.press(-1);
+  history.press(-1);
+  history.press(1);
+  assert.deepEqual(seen, [1, 0, 1]);
+});
+
+test('going back within the page leaves no entry behind, nor does another screen', () => {
+  const { history, steps, seen } = walked();
+  steps.show(2);
+  steps.show(1);
+  history.settle();
+  assert.equal(history.at, 1);
+  steps.leave();
+  history.settle();
+  assert.equal(history.at, 0);
+  assert.deepEqual(seen, []);
+});
+
+test('a screen that comes back before the entries are taken back does not leave the page', () => {
+  const { history, steps, seen } = walked();
+  steps.show(2);
+  steps.leave();
+  steps.follow((step) => seen.push(step));
+  steps.show(0);
+  steps.show(2);
+  history.settle();
+  assert.deepEqual([history.at, seen], [2, []]);
+});
+
+test('a page that is loaded anew at a later step begins at the first one', () => {
+  const history = new FakeHistory();
+  history.pushState({ step: 1 });
+  history.pushState({ step: 2 });
+  const { steps, seen } = walked(history);
+  steps.show(0);
+  history.settle();
+  assert.deepEqual([history.at, seen], [0, []]);
+});
+
+test('in another site’s page, whose history it is, nothing is done', () => {
+  const { history, steps, seen } = walked(new FakeHistory(), true);
+  steps.show(2);
+  history.pushState(null);
+  history.press(-1);
+  assert.deepEqual([history.entries.length, seen], [2, []]);
 });

@@ -11,11 +11,16 @@ class Bench {
   now = 0;
   waiting = 0;
   out = [];
+  /** @type {any[]} */
+  messages = [];
   frames = 0;
 
   constructor(limit) {
     this.uplink = new Uplink({
-      send: (message) => this.out.push(message.type),
+      send: (message) => {
+        this.out.push(message.type);
+        this.messages.push(message);
+      },
       sendSound: (sound) => {
         this.frames += 1;
         this.out.push(...valuesOf(new Int16Array(sound)));
@@ -43,6 +48,7 @@ class Bench {
     this.uplink.shut();
     this.frames = 0;
     this.out = [];
+    this.messages = [];
   }
 
   goOn() {
@@ -76,6 +82,19 @@ test('every sample goes out once and in order', () => {
   bench.uplink.open();
   bench.say(0, 100);
   assert.deepEqual(bench.out, range(0, 100));
+});
+
+test('sound goes out in pairs of blocks, and block by block while the interviewer speaks', () => {
+  bench.uplink.open();
+  bench.say(0, 4);
+  assert.equal(bench.frames, 2);
+  bench.uplink.turn('speaking');
+  bench.say(4, 8);
+  assert.equal(bench.frames, 6);
+  bench.uplink.turn('held');
+  bench.say(8, 12);
+  assert.equal(bench.frames, 8);
+  assert.deepEqual(bench.out, range(0, 12));
 });
 
 test('an answer that is not taken is sent again after a cut, with what was said meanwhile', () => {
@@ -306,14 +325,25 @@ test('a typed answer that was taken is not sent again', () => {
   assert.deepEqual(bench.out, []);
 });
 
-test('typed answers of unknown fate are given back when the server does not go on', () => {
+test('of typed answers, those that are not in the one that was taken are sent again', () => {
   bench.uplink.open();
-  bench.uplink.say({ type: 'text_answer', text: 'First.' }, true);
+  for (const id of ['1', '2']) bench.uplink.say({ type: 'text_answer', text: id, id }, true);
   bench.uplink.turn('processing');
-  bench.uplink.taken();
+  bench.uplink.taken(['1']);
+  bench.uplink.turn('listening');
   bench.cut();
-  bench.uplink.say({ type: 'text_answer', text: 'Second.' }, true);
-  assert.deepEqual(bench.uplink.clear(), ['Second.']);
+  bench.goOn();
+  assert.deepEqual(bench.messages.map(({ id }) => id), ['2']);
+});
+
+test('a typed answer that was refused is not sent again, and what is said goes on', () => {
+  bench.uplink.open();
+  bench.uplink.say({ type: 'text_answer', text: 'One.', id: '1' }, true);
+  bench.uplink.drop(['1']);
+  assert.equal(bench.uplink.answering, false);
+  bench.cut();
+  bench.goOn();
+  assert.deepEqual(bench.messages, []);
 });
 
 test('muted, silence of the same length goes through', () => {

@@ -44,6 +44,8 @@ EN: Final = Labels(
             "open": "Still going on: this is what there is so far",
         }
     ),
+    stopped_by_candidate="Ended by the candidate before all questions were reached",
+    stopped="Ended before all questions were reached",
     facts="The interview",
     kind="Type",
     role="Role",

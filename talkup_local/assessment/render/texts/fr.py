@@ -49,6 +49,8 @@ FR: Final = Labels(
             "open": "En cours : voici ce qu'il y a jusqu'ici",
         }
     ),
+    stopped_by_candidate="Arrêté par la personne avant que toutes les questions soient abordées",
+    stopped="Arrêté avant que toutes les questions soient abordées",
     facts="L'entretien",
     kind="Type",
     role="Poste",

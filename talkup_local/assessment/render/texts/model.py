@@ -52,6 +52,8 @@ class Labels:
     experience: Mapping[Level, str]
     languages: Mapping[str, str]
     completeness: Mapping[Completeness, str]
+    stopped_by_candidate: str
+    stopped: str
 
     facts: str
     kind: str

@@ -3,7 +3,7 @@
 (() => {
   const BLOCK = 512;
   const contexts = new WeakMap();
-  const tap = { blocks: [], longTasksMs: [], startedMs: 0 };
+  const tap = { blocks: [], toldS: [], longTasksMs: [], startedMs: 0 };
   let listener = null;
   let merger = null;
 
@@ -59,10 +59,25 @@
     };
   }
 
+  // a block is told of with the time at which it would be played: two of them later than it began
+  const BEHIND = 1.5 * BLOCK;
+  window.WebSocket = class extends WebSocket {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => {
+        if (listener === null || typeof data !== 'string' || !data.includes('"held"')) return;
+        const { type, state } = JSON.parse(data);
+        if (type !== 'turn_state' || state !== 'held') return;
+        tap.toldS.push(listener.currentTime + BEHIND / listener.sampleRate);
+      });
+    }
+  };
+
   new PerformanceObserver((list) => {
     for (const task of list.getEntries()) tap.longTasksMs.push([task.startTime, task.duration]);
   }).observe({ type: 'longtask', buffered: true });
 
-  // blocks: time in seconds, RMS of what is played, RMS of the microphone
+  // blocks: time in seconds, RMS of what is played, RMS of the microphone; toldS: when the server
+  // said to stand still
   window.talkupTap = tap;
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -30,6 +30,8 @@ _STEP_TIMEOUT_MS: Final = 60_000
 _LAST_SOUND_S: Final = 0.3
 """The last sound is on its way to the loudspeaker when the turn changes."""
 
+_POLL_S: Final = 0.5
+
 _FIRST_PAINT: Final = """() => {
   const paints = performance.getEntriesByType('paint');
   return paints.find((one) => one.name === 'first-contentful-paint')?.startTime ?? null;
@@ -44,12 +46,14 @@ class Tapped:
     """What a page was heard to do.
 
     times_s, played, spoken: shape (n,), the time of each block and RMS of what was played and of
-    the microphone in it. long_tasks_ms: of the page's main thread, while it was listened to.
+    the microphone in it. told_s: shape (m,), when the server said to stand still.
+    long_tasks_ms: of the page's main thread, while it was listened to.
     """
 
     times_s: Levels
     played: Levels
     spoken: Levels
+    told_s: Levels
     long_tasks_ms: tuple[float, ...]
 
 
@@ -113,6 +117,29 @@ class Visitor:
         """Look on."""
         await self._page.wait_for_timeout(seconds * 1000)
 
+    async def held(self, times: int, most_s: float) -> bool:
+        """Wait until the server has said so often to stand still; return whether it has in time."""
+        for _ in range(int(most_s / _POLL_S)):
+            if await self._page.evaluate("talkupTap.toldS.length") >= times:
+                await self.wait(_LAST_SOUND_S)
+                return True
+            await self.wait(_POLL_S)
+        return False
+
+    async def reach(self, states: Collection[str]) -> None:
+        """Wait until the interview is in one of these states."""
+        await self._page.wait_for_selector(
+            ",".join(f'[data-screen="interview"][data-state="{state}"]' for state in states)
+        )
+
+    @contextlib.asynccontextmanager
+    async def without(self, selector: str) -> AsyncIterator[None]:
+        """Show the page without a part of it."""
+        part = self._page.locator(selector)
+        await part.evaluate("(element) => { element.style.display = 'none'; }")
+        yield
+        await part.evaluate("(element) => { element.style.display = ''; }")
+
     async def sizes_bytes(self) -> list[int]:
         """Return what each file that was loaded weighed on the wire."""
         sizes: list[int] = await self._page.evaluate(_WEIGHT)
@@ -122,9 +149,10 @@ class Visitor:
         """Return what was played and heard so far."""
         tap = await self._page.evaluate("talkupTap")
         rows = np.array(tap["blocks"] or [[0.0, 0.0, 0.0]])
+        told = np.array(tap["toldS"], np.float64)
         since = tap["startedMs"]
         long = tuple(took for at, took in tap["longTasksMs"] if at >= since)
-        return Tapped(rows[:, 0], rows[:, 1], rows[:, 2], long)
+        return Tapped(rows[:, 0], rows[:, 1], rows[:, 2], told, long)
 
 
 @contextlib.asynccontextmanager

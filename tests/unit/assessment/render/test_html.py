@@ -144,6 +144,22 @@ def test_an_interview_without_an_answer_makes_a_page():
     assert "Non atteinte. Elle ne compte pas." in "".join(page.text)
 
 
+@pytest.mark.parametrize(
+    ("reason", "reached", "told"),
+    [
+        ("finished", 7, "Held to its end"),  # its time was over
+        ("client", 8, "Held to its end"),
+        ("client", 7, "Ended by the candidate before all questions were reached"),
+        ("silence", 7, "Ended before all questions were reached"),
+    ],
+)
+def test_an_interview_that_was_stopped_midway_was_not_held_to_its_end(reason, reached, told):
+    head = replace(report().head, reason=reason, planned=8, reached=reached)
+    page = Page(render(report(head=head), "html").decode())
+    said = [text.strip() for text in page.text if text.strip()]
+    assert said[said.index("Ending") + 1] == told
+
+
 def contrast(one, other):
     def light(color):
         parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]

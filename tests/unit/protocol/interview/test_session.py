@@ -444,3 +444,42 @@ def test_after_the_end_nothing_more_is_reported(listening):
     listening.data_to_send()
     listening.report(BufferOverflow("Too much."))
     assert listening.data_to_send() == []
+
+
+def ids(session):
+    return [json.loads(data).get("ids") for data in session.data_to_send()]
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ('{"type":"text_answer","text":"","id":"1"}', ["1"]),
+        ('{"type":"text_answer","id":"1"}', ["1"]),
+        ('{"type":"text_answer","text":"","id":1}', None),
+        ('{"type":"text_answer","text":"","id":"' + "x" * 65 + '"}', None),
+        ('{"type":"typing","timestamp":[],"id":"1","text":"text_answer"}', None),
+        ('{"type":"text_answer","text":"', None),
+        (b'{"type":"text_answer","text":"","id":"\xff"}', None),
+        ('{"type":"text_answer","text":' + "[" * 100_000, None),
+        ('{"type":"text_answer","text":"","id":"\ud800"}', ["?"]),
+    ],
+)
+def test_a_typed_answer_that_can_not_be_read_is_refused_by_its_name_where_it_has_one(
+    listening, message, named
+):
+    assert listening.receive_text(message) == []
+    assert ids(listening) == [named]
+
+
+def test_a_named_answer_is_an_event_with_its_name(listening):
+    (event,) = listening.receive_text('{"type":"text_answer","text":"Yes.","id":"1"}')
+    assert event == AnswerTyped(text="Yes.", id="1")
+
+
+def test_what_is_taken_is_named_and_nothing_where_nothing_has_a_name():
+    session = new_session()
+    session.receive_text('{"type":"start_interview","capabilities":["answer_taken"]}')
+    session.data_to_send()
+    session.answer_taken(1, ("1", "2"))
+    session.answer_taken(2)
+    assert ids(session) == [["1", "2"], None]

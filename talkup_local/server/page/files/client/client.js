@@ -2,13 +2,14 @@
 // @ts-check
 
 import { Lifeline } from './lifeline.js';
+import { meansOf } from './means.js';
 import { Pause } from './pause.js';
 import { clockOffsetMs, lobby, randomId, ServerAddress, whyNotOpened } from './server.js';
 import { soundCheck } from './sound-check.js';
 import { Spoken } from './spoken.js';
 import { Uplink } from './uplink.js';
 import { VoiceGate } from './voice-gate.js';
-import { timer } from './watch.js';
+import { Typed } from './typed.js';
 
 /** @typedef {import('./errors.js').ClientError} ClientError */
 /** @typedef {import('./microphone.js').Microphone} Microphone */
@@ -17,8 +18,8 @@ import { timer } from './watch.js';
 /** @typedef {import('./types.js').ClientOptions} ClientOptions */
 /** @typedef {import('./types.js').StartOptions} StartOptions */
 
-const CAPABILITIES = ['turn_state', 'transcript_update', 'ai_text', 'ai_interrupted', 'session',
-  'progress', 'answer_taken'];
+/** Nobody takes an answer then. */
+const OVER = ['idle', 'ended', 'failed'];
 
 /** Between two looks at the connection that blocks of sound give rise to. */
 const CHECK_MS = 200;
@@ -48,8 +49,7 @@ export class TalkupClient extends EventTarget {
   /** Whether the interviewer has asked all that is to be answered. */
   #asked = false;
   #pause = new Pause();
-  /** @type {string[]} typed answers that may not have arrived before the connection broke off */
-  #unsure = [];
+  #typed = new Typed((typed) => this.#lifeline.note({ typed }));
   #clockTold = false;
   #leaving = new AbortController();
   #checkedAt = 0;
@@ -58,20 +58,7 @@ export class TalkupClient extends EventTarget {
   /** @param {ClientOptions} [options] */
   constructor(options = {}) {
     super();
-    const { token = null } = options;
-    const capabilities = [...new Set([...CAPABILITIES, ...(options.capabilities ?? [])])];
-    this.#means = {
-      address: new ServerAddress(options.url),
-      token: typeof token === 'function' ? token : () => token,
-      clientId: options.clientId ?? randomId(),
-      fields: { sample_rate: 16000, delivery: 'ahead', capabilities },
-      store: options.store,
-      webSocket: options.webSocket ?? WebSocket,
-      page: options.page ?? globalThis,
-      fetch: options.fetch ?? fetch.bind(globalThis),
-      now: options.now ?? (() => performance.now()),
-      setTimer: options.setTimer ?? timer,
-    };
+    this.#means = meansOf(options);
     this.#lifeline = new Lifeline(this.#means, {
       state: (state, detail) => this.#emit('state', { state, ...detail }),
       session: (session) => this.#begin(session),
@@ -146,7 +133,9 @@ export class TalkupClient extends EventTarget {
    * @throws {ClientError}
    */
   async start(options = {}) {
-    return this.#lifeline.start(options);
+    const started = this.#lifeline.start(options);
+    this.#typed.restore([]);
+    return started;
   }
 
   /**
@@ -156,7 +145,9 @@ export class TalkupClient extends EventTarget {
    * @throws {ClientError} NOTHING_TO_RESUME, RESUME_EXPIRED, RESUME_UNKNOWN, or as `start`
    */
   async resume() {
-    return this.#lifeline.resume();
+    const resumed = this.#lifeline.resume();
+    this.#typed.restore(this.#lifeline.typed);
+    return resumed;
   }
 
   /**
@@ -174,9 +165,14 @@ export class TalkupClient extends EventTarget {
     this.#spoken.attach(player);
   }
 
-  /** @param {string} text an answer, in place of a spoken one */
+  /**
+   * @param {string} text an answer, in place of a spoken one
+   * @returns {boolean} whether it goes out, now or later; not taken, a `notice` gives it back
+   */
   typeAnswer(text) {
-    if (text.trim()) this.#uplink.say({ type: 'text_answer', text }, true);
+    const goes = Boolean(text.trim()) && !OVER.includes(this.state);
+    if (goes) this.#uplink.say(this.#typed.add(text), true);
+    return goes;
   }
 
   /** The candidate is typing: no need to ask whether anybody is there. */
@@ -212,7 +208,7 @@ export class TalkupClient extends EventTarget {
     this.#leaving.abort();
     this.#leaving = new AbortController();
     this.#lifeline.close();
-    this.#quiet();
+    this.#quiet(); // what was typed is still kept, for who resumes
   }
 
   /** @param {boolean} on whether the server hears silence in place of the microphone */
@@ -253,34 +249,44 @@ export class TalkupClient extends EventTarget {
     if (this.#continuing) {
       this.#uplink.rewind();
     } else {
-      this.#unsure = this.#uplink.clear();
+      this.#uplink.clear();
+      this.#typed.doubt();
       this.#asked = false;
     }
     this.#pause.begin(session.resumed);
-    this.#compareClocks(session.timestamp);
+    const offset = clockOffsetMs(session.timestamp);
+    if (offset && !this.#clockTold) this.#emit('clock', { offset_ms: offset });
+    this.#clockTold ||= offset !== 0;
   }
 
   /** The server listens from now on. */
   #listen() {
     if (this.#uplink.open() && this.#pause.on) this.#uplink.say({ type: 'pause' });
-    this.#giveBack(this.#unsure);
-    this.#unsure = [];
+    this.#giveBack();
   }
 
-  /** @param {string[]} texts typed answers that may not have arrived */
-  #giveBack(texts) {
+  /** @param {boolean} [late] whether the interview is over */
+  #giveBack(late = false) {
     const message = 'It is not known whether this answer has arrived.';
-    const text = texts.join('\n');
-    if (text) this.#emit('notice', { code: 'ANSWER_UNSURE', message, text });
+    const text = this.#typed.giveBack();
+    if (text) this.#emit('notice', { code: `ANSWER_${late ? 'LATE' : 'UNSURE'}`, message, text });
   }
 
-  /** @param {number} answers that the server has taken; after a cut, maybe more than we know */
-  #taken(answers) {
+  /** @param {{answers: number, ids?: string[]}} message */
+  #taken({ answers, ids = [] }) {
     this.#asked = false;
-    if (answers > this.#lifeline.answers) this.#unsure = [];
-    this.#uplink.taken();
-    this.#lifeline.taken(answers);
+    this.#typed.taken(ids);
+    this.#uplink.taken(ids);
+    this.#lifeline.note({ answers });
     this.#emit('answer', { answers });
+  }
+
+  /** @param {{code: string, message: string, ids?: string[]}} error */
+  #refused({ code, message, ids = [] }) {
+    const text = this.#typed.refuse(ids);
+    this.#uplink.drop(ids);
+    if (code === 'RATE_LIMITED' && !ids.length) this.#pause.refused();
+    this.#emit('notice', text ? { code, message, text } : { code, message });
   }
 
   #cut() {
@@ -291,7 +297,8 @@ export class TalkupClient extends EventTarget {
   #quiet() {
     this.#uplink.shut();
     this.#spoken.stop();
-    return [...this.#unsure.splice(0), ...this.#uplink.clear()];
+    this.#uplink.clear();
+    this.#typed.doubt();
   }
 
   /**
@@ -299,15 +306,16 @@ export class TalkupClient extends EventTarget {
    * @param {string} message
    */
   #ended(reason, message) {
-    const unsure = this.#quiet();
     const elsewhere = reason === 'taken_over';
-    if (elsewhere) this.#giveBack(unsure);
+    this.#quiet();
+    this.#giveBack(!elsewhere);
     this.#emit('ended', { reason, message, ...(elsewhere ? { code: 'TAKEN_OVER' } : {}) });
   }
 
   /** @param {ClientError} error */
   #fail(error) {
-    this.#giveBack(this.#quiet());
+    this.#quiet();
+    this.#giveBack();
     this.#emit('failed', error);
   }
 
@@ -348,7 +356,7 @@ export class TalkupClient extends EventTarget {
         this.#emit('turn', { state: message.state });
         break;
       case 'answer_taken':
-        this.#taken(message.answers);
+        this.#taken(message);
         break;
       case 'transcript_update':
         this.#emit('transcript', {
@@ -356,8 +364,7 @@ export class TalkupClient extends EventTarget {
         });
         break;
       case 'error':
-        if (message.code === 'RATE_LIMITED') this.#pause.refused();
-        this.#emit('notice', { code: message.code, message: message.message });
+        this.#refused(message);
         break;
       default:
         this.#emit(message.type, message);
@@ -380,14 +387,6 @@ export class TalkupClient extends EventTarget {
     this.#asked = true;
     this.#spoken.complete();
     this.#emit('said', { text });
-  }
-
-  /** @param {string} timestamp of the server, now */
-  #compareClocks(timestamp) {
-    const offset = clockOffsetMs(timestamp);
-    if (this.#clockTold || !offset) return;
-    this.#clockTold = true;
-    this.#emit('clock', { offset_ms: offset });
   }
 
   /**

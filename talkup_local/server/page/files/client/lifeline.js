@@ -69,9 +69,9 @@ export class Lifeline {
     return this.#session;
   }
 
-  /** How many answers the server has taken, as far as is known. */
-  get answers() {
-    return this.#saved?.answers ?? 0;
+  /** Typed answers that were not taken before a reload. */
+  get typed() {
+    return this.#saved?.typed ?? [];
   }
 
   /** Bytes that were not sent yet. */
@@ -109,11 +109,6 @@ export class Lifeline {
   /** @param {ArrayBuffer} sound */
   sendSound(sound) {
     this.#connection?.sendSound(sound);
-  }
-
-  /** @param {number} answers that the server has taken */
-  taken(answers) {
-    this.#note({ answers });
   }
 
   /** Ends the interview, now or as soon as the connection is back. */
@@ -235,7 +230,7 @@ export class Lifeline {
     this.#session = session;
     this.#opening = this.#retry = null;
     const { session_id, resume_token = '' } = session;
-    this.#note({ session_id, resume_token });
+    this.note({ session_id, resume_token });
     this.#owner.session(session);
     this.#enter('live', { resumed: session.resumed, continues: session.continues ?? false });
     if (this.#ending) this.end();
@@ -251,7 +246,7 @@ export class Lifeline {
       return;
     }
     const opening = this.#opening;
-    if (reason !== 'taken_over') this.#note({ ended: reason });
+    if (reason !== 'taken_over') this.note({ ended: reason });
     this.#stop();
     this.#enter('ended', reason === 'taken_over' ? { code: 'TAKEN_OVER' } : {});
     this.#owner.ended(reason, message);
@@ -362,8 +357,8 @@ export class Lifeline {
     return { attempt: this.#retry?.attempt ?? 0, retryInMs, keptMs: this.#owner.keptMs() };
   }
 
-  /** @param {Partial<import('./saved.js').Saved>} news */
-  #note(news) {
+  /** @param {Partial<import('./saved.js').Saved>} news to be kept over a reload */
+  note(news) {
     if (!this.#saved) return;
     this.#saved = { ...this.#saved, ...news };
     if (this.#saved.resume_token) save(this.#means.store, this.#saved);

@@ -5,7 +5,8 @@
 
 /**
  * `resume_token` is the key to the interview, and to its records afterwards. ended: why it is over;
- * absent while it can go on. patience, half_duplex: what the candidate has chosen.
+ * absent while it can go on. patience, half_duplex: what the candidate has chosen. typed: answers
+ * that the server has not taken yet.
  *
  * @typedef {object} Saved
  * @property {string} session_id
@@ -14,6 +15,7 @@
  * @property {string} [patience]
  * @property {boolean} [half_duplex]
  * @property {string} [ended]
+ * @property {import('./typed.js').Answer[]} [typed]
  */
 
 /**
@@ -23,10 +25,17 @@
 export function load(store) {
   try {
     const saved = JSON.parse(store?.get() ?? 'null');
-    return saved && typeof saved.resume_token === 'string' ? saved : null;
+    if (typeof saved?.resume_token !== 'string') return null;
+    return { ...saved, typed: answersIn(saved.typed) };
   } catch {
     return null; // not ours, or cut short: as good as nothing
   }
+}
+
+/** @param {unknown} typed */
+function answersIn(typed) {
+  const all = Array.isArray(typed) ? typed : [];
+  return all.filter((one) => typeof one?.id === 'string' && typeof one.text === 'string');
 }
 
 /**

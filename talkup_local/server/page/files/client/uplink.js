@@ -12,8 +12,12 @@ import { BLOCK_MS, Retention } from './retention.js';
  * @typedef {{at: number, message: Message, lasting: boolean, sent: boolean, due: boolean}} Mark
  */
 
-/** Blocks in a live frame: 40 ms. When catching up, a little more. */
+/**
+ * Blocks in a live frame: 40 ms; 20 while the interviewer speaks, as who interrupts is to be heard
+ * at once. When catching up, a little more.
+ */
 const FRAME_BLOCKS = 2;
+const HASTY_FRAME_BLOCKS = 1;
 const LONG_FRAME_BLOCKS = 3;
 
 /** What is sent at once after a break, and how fast the rest follows. */
@@ -152,15 +156,8 @@ export class Uplink {
     this.#gap = Infinity;
   }
 
-  /**
-   * What was kept is not wanted any more.
-   *
-   * @returns {string[]} typed answers of which nobody knows whether they have arrived
-   */
+  /** What was kept is not wanted any more. */
   clear() {
-    const texts = this.#marks.flatMap(({ message: { text } }) =>
-      typeof text === 'string' ? [text] : [],
-    );
     this.#retention.forget(this.#retention.end);
     this.#sent = this.#retention.end;
     this.#reached = this.#sent;
@@ -170,7 +167,15 @@ export class Uplink {
     this.#answerEnd = null;
     this.#state = 'listening';
     this.#gap = 0;
-    return texts;
+  }
+
+  /** @param {string[]} ids of typed answers that the server does not take */
+  drop(ids) {
+    const before = this.#marks.length;
+    this.#marks = this.#marks.filter(({ message }) => !ids.includes(`${message.id}`));
+    if (this.#marks.length === before || this.#marks.some((mark) => mark.lasting)) return;
+    this.#answering = ANSWERING.has(this.#state);
+    this.#answerEnd = null;
   }
 
   /** The connection is gone: what is said is kept for 10 s more. */
@@ -208,16 +213,22 @@ export class Uplink {
     if (state === 'listening' && ANSWERING.has(this.#state)) {
       this.#answering = false;
       this.#answerEnd = null;
-      this.#marks = this.#marks.filter((mark) => !mark.due);
+      this.#marks = this.#marks.filter(({ due, message }) => !due || message.id);
     }
     this.#state = state;
   }
 
-  /** The answer is safe: its sound is not needed any more. What came after it is. */
-  taken() {
+  /**
+   * The answer is safe: its sound is not needed any more. What came after it is.
+   *
+   * @param {string[]} [ids] of what was typed of it: other typed answers are not in it
+   */
+  taken(ids = []) {
     const end = this.#answerEnd ?? this.#reached;
     this.#retention.forget(Math.min(end, this.#sent));
-    this.#marks = this.#marks.filter((mark) => !mark.due);
+    this.#marks = this.#marks.filter(({ due, message: { id } }) =>
+      typeof id === 'string' ? !ids.includes(id) : !due,
+    );
     this.#answering = false;
     this.#answerEnd = null;
   }
@@ -249,7 +260,8 @@ export class Uplink {
     const ready = (until ?? this.#retention.end) - this.#sent;
     const length = Math.min(ready, ready > FRAME_BLOCKS ? LONG_FRAME_BLOCKS : FRAME_BLOCKS);
     if (length <= 0 || length > this.#allowance) return false;
-    if (length < FRAME_BLOCKS && until === null) return false;
+    const least = this.#state === 'speaking' ? HASTY_FRAME_BLOCKS : FRAME_BLOCKS;
+    if (length < least && until === null) return false;
     const to = this.#sent + length;
     const sound = this.#retention.sound(this.#sent, to);
     this.#sendSound(/** @type {ArrayBuffer} */ (sound.buffer));

@@ -31,6 +31,7 @@ export function withoutRecord(href) {
   return url.pathname + url.search;
 }
 
+/** Most characters, as the server takes them. */
 const LENGTHS = { plan: 80, role: 120, type: 40, level: 40, lang: 35, patience: 20 };
 
 /**
@@ -61,8 +62,9 @@ function presetsOf(query) {
   const presets = {};
   for (const [name, most] of Object.entries(LENGTHS)) {
     const value = query.get(name)?.trim();
-    if (value && value.length <= most) {
-      presets[name] = value;
+    if (value) {
+      // cut, not passed over: nobody is interviewed about something else
+      presets[name] = [...value].slice(0, most).join('').trimEnd();
     }
   }
   const minutes = Number(query.get('minutes') || NaN);

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { TalkupClient } from '../client/talkup-client.js';
+import { StepHistory } from './lobby/steps.js';
 import { SessionLock } from './tabs.js';
 
 /** @typedef {import('../client/talkup-client.js').Microphone} Microphone */
@@ -75,6 +76,7 @@ export class App {
   /** @type {Client} */
   client;
   lock = new SessionLock();
+  steps = new StepHistory();
 
   /**
    * @param {{i18n: I18n, settings: SettingsStore, store: TabStore, presets: Presets,

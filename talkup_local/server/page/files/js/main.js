@@ -28,9 +28,9 @@ async function start() {
   const address = readAddress(location.href);
   showSettings(settings, document.documentElement);
   if (address.token) {
-    store.token = address.token;
+    store.invite(address.token);
   }
-  history.replaceState(null, '', address.clean);
+  history.replaceState(history.state, '', address.clean); // which step of the lobby it was stays
   const wishes = [store.get('language'), address.presets.lang, settings.get('language')];
   const i18n = new I18n(chooseLanguage([...wishes, ...navigator.languages]));
   await i18n.load('app', 'lobby', 'problem');

@@ -107,6 +107,7 @@ class ProblemScreen {
         h('p', { class: 'lead' }, app.t(`problem.${this.#code}`)),
         h('p', null, app.t(`problem.${this.#code}.do`)),
         this.#detail(),
+        this.#waits(),
         this.#contact(),
         this.#token(),
         waits > 0 && this.#countdown,
@@ -126,6 +127,12 @@ class ProblemScreen {
   #detail() {
     const { message } = this.#data;
     return this.#code === 'INTERNAL' && message && h('p', { class: 'quiet-text small' }, message);
+  }
+
+  /** Who is asked for a token in mid-interview fears for it. */
+  #waits() {
+    const open = this.#app.store.lastSession?.ended === false;
+    return open && this.#code.startsWith('TOKEN_') && h('p', null, this.#app.t('problem.open'));
   }
 
   #contact() {

@@ -110,6 +110,18 @@ export class TabStore {
     this.setJson('record', value);
   }
 
+  /**
+   * Take the token of a link. One that is not the one before is somebody else's, most likely: they
+   * are not shown what was said before. An interview that is still open stays, with a new token.
+   * @param {string} token
+   */
+  invite(token) {
+    if (this.token && this.token !== token && (this.lastSession?.ended ?? true)) {
+      this.forget();
+    }
+    this.token = token;
+  }
+
   /** Forget everything that was said or typed; the token stays. */
   forget() {
     for (const name of ['session', 'record', 'draft', 'answer', 'talk', 'muted', 'typed']) {

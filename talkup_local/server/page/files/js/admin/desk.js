@@ -2,6 +2,7 @@
 // @ts-check
 
 import { Link, LinkError } from '../after/link.js';
+import { pingWhileSeen, seen } from '../after/seen.js';
 
 /** Codes that only another token mends. */
 const REFUSALS = new Set([
@@ -38,8 +39,9 @@ export class Desk extends EventTarget {
 
   /**
    * @param {{url: string, token: () => string | null, language: () => string,
-   *   asksToken?: () => Promise<boolean>, open?: (url: string) => WebSocket}} options
-   *   asksToken: whether the server asks for one; throws when it can't be reached
+   *   asksToken?: () => Promise<boolean>, open?: (url: string) => WebSocket,
+   *   seen?: () => boolean}} options
+   *   seen: whether somebody looks at the page; asksToken: whether the server asks for one; throws when it can't be reached
    */
   constructor(options) {
     super();
@@ -51,6 +53,7 @@ export class Desk extends EventTarget {
       this.#lost(/** @type {CustomEvent<LinkError>} */ (event).detail.code),
     );
     this.pinging = setInterval(() => this.#ping(), PING_MS);
+    this.stopPinging = pingWhileSeen(this.link, { isSeen: () => this.#seen() });
   }
 
   /** Connect, or try again at once. */
@@ -108,6 +111,7 @@ export class Desk extends EventTarget {
     this.#closed = true;
     clearTimeout(this.#timer);
     clearInterval(this.pinging);
+    this.stopPinging();
     this.link.close();
   }
 
@@ -132,6 +136,17 @@ export class Desk extends EventTarget {
     }
   }
 
+  /** Somebody looks at the page: connect again, if the place was given away. */
+  come() {
+    if (this.state === 'lost' && this.code === 'LET_GO' && this.#seen()) {
+      void this.connect();
+    }
+  }
+
+  #seen() {
+    return (this.options.seen ?? seen)();
+  }
+
   /** @param {string} code */
   #lost(code) {
     clearTimeout(this.#timer);
@@ -143,6 +158,9 @@ export class Desk extends EventTarget {
     }
     if (code === 'UNREACHABLE' && this.options.token() === null) {
       void this.#askWhy();
+    }
+    if (code === 'LET_GO' && !this.#seen()) {
+      return this.#become('lost', code); // somebody else has the place; `come` asks for one again
     }
     const wait = WAITS_MS[Math.min(this.#tries, WAITS_MS.length - 1)];
     this.#tries += 1;

@@ -3,6 +3,7 @@
 
 import { confirmDeletion } from '../after/deleting.js';
 import { date, keptUntil, minutesBetween } from '../after/format.js';
+import { LinkError } from '../after/link.js';
 import { Reader } from '../after/reader.js';
 import { blobOf } from '../after/records.js';
 import { save } from '../after/save.js';
@@ -56,10 +57,12 @@ class Interview {
     try {
       this.#show(/** @type {any} */ (await this.#ask('open')));
     } catch (error) {
-      const banner = h('div', { class: 'banner danger', role: 'alert' }, [
+      const gone = error instanceof LinkError && error.code === 'RECORD_UNKNOWN';
+      const banner = h('div', { class: `banner ${gone ? 'warn' : 'danger'}`, role: 'alert' }, [
         icon('warning'),
         h('p', null, wordsOf(error)),
-        action('trash', this.app.t('admin.purge'), () => this.#purge(), 'danger'),
+        // what can't be read can still be deleted
+        !gone && action('trash', this.app.t('admin.purge'), () => this.#purge(), 'danger'),
       ]);
       fill(this.place, banner);
     }

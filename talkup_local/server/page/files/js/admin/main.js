@@ -146,7 +146,7 @@ class Page {
           'div',
           { class: 'banner warn', role: 'status' },
           icon('warning'),
-          h('p', null, t('admin.lost')),
+          h('p', null, t(desk.code === 'LET_GO' ? 'admin.let_go' : 'admin.lost')),
           again,
         ),
       );
@@ -241,6 +241,7 @@ async function start() {
     showTitle: (heading) => (document.title = `${heading} · ${i18n.t('admin.title')}`),
   };
   const page = new Page(app);
+  document.addEventListener('visibilitychange', () => desk.come());
   if (desk.state === 'connecting') {
     desk.connect();
   }

@@ -26,14 +26,16 @@ export function create(app) {
     fill(tiles, tilesOf(app));
     fill(engines, engineCards(app, desk.overview?.engines ?? {}));
   };
-  const timer = setInterval(() => {
+  const refresh = () => {
     if (document.visibilityState === 'visible' && desk.state === 'open') {
       desk.refresh().then(show, () => {
         // the lost connection is told at the top
       });
     }
-  }, REFRESH_MS);
+  };
+  const timer = setInterval(refresh, REFRESH_MS);
   show();
+  refresh(); // what is known may be from the last time that this was looked at
   showLive(app, live, []);
   desk.request('live').then(
     (message) => showLive(app, live, message.sessions),

@@ -23,7 +23,7 @@ export function hero({ t, lang }, one, { reason, message }, lead = true) {
     date(one.created, lang, { time: true }),
     minutes > 0 && t('after.lasted', { n: minutes }),
   ];
-  const words = reason && reason !== 'finished' && message ? message : t('after.lead');
+  const words = reason && reason !== 'finished' && message ? message : t(leadOf(one));
   return h(
     'header',
     { class: 'after-hero' },
@@ -31,6 +31,17 @@ export function hero({ t, lang }, one, { reason, message }, lead = true) {
     facts && h('p', { class: 'after-facts' }, facts.filter(Boolean).join(' · ')),
     lead && h('p', { class: 'quiet-text' }, words),
   );
+}
+
+/**
+ * Return the key of the words on what is below.
+ * @param {Overview | null} one
+ */
+function leadOf(one) {
+  if (!one || one.redacted || one.report !== 'none') {
+    return 'after.lead';
+  }
+  return one.turns ? 'after.lead_said' : 'after.lead_nothing';
 }
 
 /** @param {Page} page */

@@ -213,11 +213,12 @@ export class Reader extends EventTarget {
 
   #waiting() {
     const { t } = this.page;
+    const key = this.overview.state === 'open' ? 'after.waiting_open' : 'after.waiting';
     return h(
       'div',
       { class: 'card waiting', role: 'status' },
       h('span', { class: 'spinner', 'aria-hidden': 'true' }),
-      h('div', null, h('h2', null, t('after.waiting')), h('p', null, t('after.waiting_how'))),
+      h('div', null, h('h2', null, t(key)), h('p', null, t(`${key}_how`))),
     );
   }
 

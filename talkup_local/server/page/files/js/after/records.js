@@ -2,6 +2,7 @@
 // @ts-check
 
 import { Link, LinkError, socketAddress } from './link.js';
+import { pingWhileSeen } from './seen.js';
 
 /**
  * @typedef {object} Overview what is kept of an interview
@@ -26,11 +27,15 @@ import { Link, LinkError, socketAddress } from './link.js';
  */
 
 /** Codes after which the same may be asked once more, on a new connection. */
-const AGAIN = new Set(['CONNECTION_LOST', 'SHUTTING_DOWN', 'TIMEOUT']);
+const AGAIN = new Set(['CONNECTION_LOST', 'LET_GO', 'SHUTTING_DOWN', 'TIMEOUT']);
 
-/** One record, on a connection of its own; a lost one is made anew, once for each request. */
+/**
+ * One record, on a connection of its own; a lost one is made anew, once for each request. One that
+ * was let go comes back with the next request, too.
+ */
 export class Records {
   #opened = false;
+  /** @type {(() => void) | null} ends the pings */ #pings = null;
 
   /**
    * @param {{sessionId: string, key: string, token?: () => string | null, language?: string,
@@ -39,7 +44,7 @@ export class Records {
   constructor(options) {
     this.options = options;
     this.link = new Link({ ...options, url: options.url ?? socketAddress('records') });
-    this.link.addEventListener('closed', () => (this.#opened = false));
+    this.link.addEventListener('closed', () => this.#lost());
   }
 
   /** Look at it anew. @returns {Promise<Overview>} */
@@ -80,8 +85,14 @@ export class Records {
 
   /** End the connection. */
   close() {
-    this.#opened = false;
+    this.#lost();
     this.link.close();
+  }
+
+  #lost() {
+    this.#opened = false;
+    this.#pings?.();
+    this.#pings = null;
   }
 
   #open() {
@@ -89,6 +100,7 @@ export class Records {
     const lang = language ? { lang: language } : {};
     return this.link.request('open', { session_id: sessionId, key, ...lang }).then((answer) => {
       this.#opened = true;
+      this.#pings ??= pingWhileSeen(this.link);
       return answer;
     });
   }

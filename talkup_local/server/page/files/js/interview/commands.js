@@ -75,8 +75,13 @@ const COMMANDS = {
       set({ leaving: true });
       desk.app.announce(desk.t('interview.reconnecting.leaving'));
     };
-    if (view.progress?.step === 'close') end();
-    else askToEnd(root, desk, { kept: client.session?.keeps.transcript ?? true, end });
+    if (view.progress?.step === 'close') {
+      end();
+    } else {
+      const kept = client.session?.keeps.transcript ?? true;
+      const draft = Boolean(desk.app.store.get('answer')?.trim());
+      askToEnd(root, desk, { kept, draft, end });
+    }
   },
   push_to_talk: ({ desk }, view) => desk.app.settings.set('pushToTalk', !view.pushToTalk),
   captions: ({ desk }) => {

@@ -18,8 +18,10 @@ export class Composer {
   #hint;
   #full = false;
   #typedAtMs = -Infinity;
+  /** What was given back, and stands before all that was typed since. */
+  #back = '';
 
-  /** @param {Desk} desk @param {(text: string) => void} send */
+  /** @param {Desk} desk @param {(text: string) => boolean} send  tells whether it goes out */
   constructor(desk, send) {
     this.#desk = desk;
     const { t } = desk;
@@ -28,7 +30,6 @@ export class Composer {
       id,
       class: 'textarea',
       rows: 3,
-      maxlength: MOST_CHARACTERS,
       enterkeyhint: 'send',
       dir: 'auto',
       placeholder: t('interview.type.placeholder'),
@@ -55,12 +56,14 @@ export class Composer {
       this.#submit(send);
     });
     this.#field.value = desk.app.store.get('answer') ?? '';
+    this.#measure(false);
   }
 
   /** @param {import('./types.js').View} view */
   show(view) {
     const open = view.typing || view.microphone === 'none';
-    this.root.hidden = !open || isClosing(view);
+    // what has been begun is not hidden from who writes it
+    this.root.hidden = !open || (isClosing(view) && !this.text);
     this.#close.hidden = view.microphone === 'none';
     const why = unavailable('send', view);
     this.#send.setAttribute('aria-disabled', String(why !== null));
@@ -75,25 +78,46 @@ export class Composer {
     this.#field.focus();
   }
 
-  /** What may not have arrived is there again, to be sent once more. @param {string} text */
-  restore(text) {
-    this.#field.value = [text, this.#field.value].filter((part) => part.trim()).join('\n');
-    this.#desk.app.store.set('answer', this.#field.value);
+  /** What stands in the field, and was not sent. */
+  get text() {
+    return this.#field.value.trim();
   }
 
-  /** @param {(text: string) => void} send */
+  /**
+   * What was not taken is there again, before what was typed since and after what came back before
+   * it; who types goes on at the same place.
+   * @param {string} text
+   */
+  restore(text) {
+    const field = this.#field;
+    const [value, start, end] = [field.value, field.selectionStart, field.selectionEnd];
+    const before = this.#back && value.startsWith(this.#back) ? this.#back : '';
+    const rest = value.slice(before.length).replace(/^\n/u, '');
+    this.#back = [before, text].filter(Boolean).join('\n');
+    field.value = [this.#back, rest].filter((part) => part.trim()).join('\n');
+    const moved = field.value.length - value.length;
+    field.setSelectionRange(start + moved, end + moved);
+    this.#desk.app.store.set('answer', field.value);
+    this.#measure();
+  }
+
+  /** @param {(text: string) => boolean} send */
   #submit(send) {
-    const text = this.#field.value.trim();
+    const { text } = this;
+    const { t, app } = this.#desk;
     if (!text) {
       this.#field.focus();
-      return;
+    } else if (this.why) {
+      app.announce(t(this.why), true);
+    } else if (this.#measure() || !send(text)) {
+      app.announce(this.#full ? this.#hint.textContent ?? '' : t('interview.why.ended'), true);
+    } else {
+      this.#clear();
     }
-    if (this.why) {
-      this.#desk.app.announce(this.#desk.t(this.why), true);
-      return;
-    }
-    send(text);
-    this.#field.value = '';
+  }
+
+  #clear() {
+    this.#field.value = this.#back = '';
     this.#measure();
     this.#desk.app.store.set('answer', null);
     this.#typedAtMs = -Infinity;
@@ -108,15 +132,21 @@ export class Composer {
     this.root.requestSubmit();
   }
 
-  /** More than fits is not taken by the field: that is told. */
-  #measure() {
-    const full = this.#field.value.length >= MOST_CHARACTERS;
-    if (full === this.#full) return;
-    this.#full = full;
+  /**
+   * Nothing is cut off what is too long to be sent: that is told.
+   * @param {boolean} [aloud]  to screen readers too, when it becomes so
+   */
+  #measure(aloud = true) {
+    const count = this.text.length;
+    const full = count > MOST_CHARACTERS;
+    if (!full && !this.#full) return false;
     const { t, app } = this.#desk;
-    const words = t(`interview.type.${full ? 'full' : 'hint'}`, { n: MOST_CHARACTERS });
-    this.#hint.textContent = words;
-    if (full) app.announce(words, true);
+    const params = { most: MOST_CHARACTERS, count };
+    this.#hint.textContent = t(`interview.type.${full ? 'full' : 'hint'}`, params);
+    this.#hint.classList.toggle('full', full);
+    if (full && !this.#full && aloud) app.announce(this.#hint.textContent, true);
+    this.#full = full;
+    return full;
   }
 
   #changed() {

@@ -31,11 +31,13 @@ function open(place, title, content) {
 /**
  * @param {Node & ParentNode} place
  * @param {Desk} desk
- * @param {{kept: boolean, end: () => void}} options  kept: whether the server keeps the answers
+ * @param {{kept: boolean, draft: boolean, end: () => void}} options  kept: whether the server keeps
+ *   the answers; draft: whether there are words in the field that were not sent
  */
-export function askToEnd(place, { t }, { kept, end }) {
+export function askToEnd(place, { t }, { kept, draft, end }) {
   open(place, t('interview.ending.title'), (close) => [
     h('p', null, t(kept ? 'interview.ending.kept' : 'interview.ending.not_kept')),
+    draft && h('p', null, t('interview.ending.draft')),
     h('div', { class: 'row iv-dialog-foot' },
       h('button', { type: 'button', class: 'button primary', autofocus: true, onclick: close },
         t('interview.ending.stay')),

@@ -6,6 +6,7 @@ import { perform } from './commands.js';
 import { Composer } from './composer.js';
 import { Bar, Sheet, TalkKey } from './controls.js';
 import { Countdown } from './countdown.js';
+import { Following } from './following.js';
 import { KeptTalk } from './kept.js';
 import { Keyboard } from './keyboard.js';
 import { MutedVoice } from './levels.js';
@@ -64,8 +65,7 @@ class InterviewScreen {
   #mutedVoice = new MutedVoice();
   /** @type {EventTarget|null} */
   #microphone = null;
-  /** @type {(() => void)[]} */
-  #undo = [];
+  #following = new Following();
 
   root = h('div', { class: 'interview', dataset: { screen: 'interview', state: 'connecting' } });
 
@@ -84,25 +84,26 @@ class InterviewScreen {
   enter() {
     const { client, player, settings } = this.#app;
     for (const name of CLIENT_EVENTS) {
-      this.#listen(client, name, (detail) => this.#take({ ...detail, type: name }));
+      this.#following.on(client, name, (detail) => this.#take({ ...detail, type: name }));
     }
-    this.#listen(client, 'voice', ({ value }) => this.#parts.presence.voice(value));
-    this.#listen(client, 'level', ({ value }) => this.#parts.presence.level(value));
+    this.#following.on(client, 'voice', ({ value }) => this.#parts.presence.voice(value));
+    this.#following.on(client, 'level', ({ value }) => this.#parts.presence.level(value));
     if (player) {
       player.setVolume(settings.get('volume'));
-      this.#listen(player, 'drained', () => this.#take({ type: 'drained' }));
-      this.#listen(player, 'blocked', () => this.#take({ type: 'blocked' }));
-      this.#listen(player, 'unblocked', () => this.#take({ type: 'unblocked' }));
+      this.#following.on(player, 'drained', () => this.#take({ type: 'drained' }));
+      this.#following.on(player, 'blocked', () => this.#take({ type: 'blocked' }));
+      this.#following.on(player, 'unblocked', () => this.#take({ type: 'unblocked' }));
     }
     this.#followMicrophone();
     if (this.#app.microphone?.lost) this.#take({ type: 'microphone', state: 'lost' });
     const keyboard = this.#keyboard;
-    this.#listen(document, 'keydown', (_, event) => keyboard.down(/** @type {any} */ (event)));
-    this.#listen(document, 'keyup', (_, event) => keyboard.up(/** @type {any} */ (event)));
-    this.#listen(window, 'blur', () => this.#talkKey.lose());
-    this.#listen(window, 'resize', () => this.#tick());
-    this.#listen(this.#wide, 'change', () => this.#showTranscript(this.#wide.matches));
-    this.#undo.push(settings.subscribe((name) => this.#setting(name)));
+    const key = (/** @type {Event} */ event) => /** @type {KeyboardEvent} */ (event);
+    this.#following.on(document, 'keydown', (_, event) => keyboard.down(key(event)));
+    this.#following.on(document, 'keyup', (_, event) => keyboard.up(key(event)));
+    this.#following.on(window, 'blur', () => this.#talkKey.lose());
+    this.#following.on(window, 'resize', () => this.#tick());
+    this.#following.on(this.#wide, 'change', () => this.#showTranscript(this.#wide.matches));
+    this.#following.also(settings.subscribe((name) => this.#setting(name)));
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
     this.#parts.presence.enter();
     this.#awake.hold();
@@ -116,8 +117,7 @@ class InterviewScreen {
   }
 
   leave() {
-    for (const undo of this.#undo) undo();
-    this.#undo = [];
+    this.#following.end();
     clearInterval(this.#ticker);
     clearTimeout(this.#leaving);
     cancelAnimationFrame(this.#frame);
@@ -190,25 +190,12 @@ class InterviewScreen {
     };
   }
 
-  /**
-   * @param {EventTarget} source
-   * @param {string} name
-   * @param {(detail: any, event: Event) => void} take
-   */
-  #listen(source, name, take) {
-    const listener = (/** @type {Event} */ event) => {
-      take(/** @type {CustomEvent} */ (event).detail ?? {}, event);
-    };
-    source.addEventListener(name, listener);
-    this.#undo.push(() => source.removeEventListener(name, listener));
-  }
-
   #followMicrophone() {
     const { microphone } = this.#app;
     if (!microphone || microphone === this.#microphone) return;
     this.#microphone = microphone;
-    this.#listen(microphone, 'level', ({ rms }) => this.#hear(rms));
-    this.#listen(microphone, 'back', (detail) => this.#parts.notes.microphone(detail));
+    this.#following.on(microphone, 'level', ({ rms }) => this.#hear(rms));
+    this.#following.on(microphone, 'back', (detail) => this.#parts.notes.microphone(detail));
   }
 
   /** @param {ViewEvent} event */
@@ -221,7 +208,7 @@ class InterviewScreen {
     if (!this.#view.muted) this.#parts.notes.drop(({ code }) => code === MUTED_VOICE);
     const said = announcement(before, this.#view);
     if (said) this.#app.announce(this.#app.t(said));
-    this.#redraw();
+    this.#redraw(event.type === 'tick'); // the clock mostly changes nothing: no frame for it
   }
 
   /** @param {Partial<View>} change */
@@ -256,8 +243,7 @@ class InterviewScreen {
         this.#parts.notes.outlive();
         break;
       case 'notice':
-        this.#parts.notes.add({ code: event.code, message: event.message });
-        if (event.code === 'ANSWER_UNSURE') this.#parts.composer.restore(event.text);
+        this.#noticed(/** @type {any} */ (event));
         break;
       case 'ended':
         this.#ended(event);
@@ -279,10 +265,20 @@ class InterviewScreen {
   /** @param {ViewEvent} event */
   #ended({ code, reason = '' }) {
     if (code === 'TAKEN_OVER' || reason === 'taken_over') return; // the page tells of it
+    const leftover = this.#parts.composer.text;
+    this.#view = { ...this.#view, leftover };
     this.#kept.forget();
     this.#app.store.set('answer', null);
     this.#talkKey.release();
-    this.#leaving = setTimeout(() => this.#goOn(), GOODBYE_MS);
+    if (!leftover) this.#leaving = setTimeout(() => this.#goOn(), GOODBYE_MS);
+  }
+
+  /** @param {{code: string, message: string, text?: string}} notice */
+  #noticed({ code, message, text = '' }) {
+    this.#parts.notes.add({ code, message, text });
+    if (!text) return;
+    this.#talk.untyped(text);
+    this.#parts.composer.restore(text);
   }
 
   #goOn() {
@@ -290,8 +286,8 @@ class InterviewScreen {
     void this.#app.go('after', { ...this.#session, ...this.#view.ending });
   }
 
-  #redraw() {
-    if (document.hidden) this.#draw(); // no frame would come
+  #redraw(atOnce = false) {
+    if (atOnce || document.hidden) this.#draw(); // to the hidden, no frame would come
     else this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
@@ -347,9 +343,13 @@ class InterviewScreen {
 
   /** @param {string} text */
   #sendTyped(text) {
-    this.#app.client.typeAnswer(text);
-    this.#talk.typed(text);
+    const goes = this.#app.client.typeAnswer(text);
+    if (goes) {
+      this.#talk.typed(text);
+      this.#parts.notes.sent();
+    }
     this.#redraw();
+    return goes;
   }
 
   /** @param {string} name  of a setting that has changed */

@@ -66,10 +66,13 @@ export class Trail {
   /** @param {number} value @param {number} stepMs */
   push(value, stepMs) {
     this.#restMs += Math.min(stepMs, this.everyMs * this.#values.length);
-    for (; this.#restMs >= this.everyMs; this.#restMs -= this.everyMs) {
+    const before = this.#values[this.#newest];
+    const steps = Math.floor(this.#restMs / this.everyMs);
+    for (let step = 1; step <= steps; step += 1) { // between two frames it went evenly
       this.#newest = (this.#newest + 1) % this.#values.length;
-      this.#values[this.#newest] = value;
+      this.#values[this.#newest] = before + ((value - before) * step) / steps;
     }
+    this.#restMs -= steps * this.everyMs;
     this.#values[this.#newest] = Math.max(value, this.#values[this.#newest] * 0.98);
   }
 

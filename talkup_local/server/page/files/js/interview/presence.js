@@ -3,21 +3,13 @@
 
 import { h } from '../dom.js';
 import { Needle, Trail, band } from './levels.js';
+import { FIRST_REST_MS, restMs } from './pace.js';
 import { LOOKS, paint } from './paint.js';
 
 const STEP_MS = 28;
 const SETTLE_MS = 170;
 const MOST_PIXELS = 2;
 const BAR_EVERY_MS = 200;
-/**
- * About 30 frames a second, and 15 while nothing but a breath moves: the machine may have an
- * interviewer to run, too. Waited for by a timer: a frame costs the browser work of its own, even
- * if nothing is drawn in it. On a slow machine it rests three times as long as a frame took.
- */
-const REST_MS = 28;
-const CALM_REST_MS = 56;
-const MOST_REST_MS = 180;
-const REST_SHARE = 3;
 
 /** Draws who speaks, and how loud. */
 export class Presence {
@@ -106,9 +98,14 @@ export class Presence {
   }
 
   #wake() {
-    if (this.#frame || this.#rest || document.hidden || !this.#undo.length) return;
+    if (this.#frame || this.#rest || !this.#seen || !this.#undo.length) return;
     this.#lastMs = performance.now();
-    this.#ask(REST_MS);
+    this.#ask(FIRST_REST_MS);
+  }
+
+  /** Whether there is a place on the screen for it. */
+  get #seen() {
+    return !document.hidden && this.#size > 0;
   }
 
   /** Draw when this much time has gone by. @param {number} restMs */
@@ -121,9 +118,9 @@ export class Presence {
 
   #resize() {
     const size = Math.floor(Math.min(this.root.clientWidth, this.root.clientHeight));
-    if (!size) return;
-    const scale = Math.min(devicePixelRatio || 1, MOST_PIXELS);
+    if (size === this.#size) return;
     this.#size = size;
+    const scale = Math.min(devicePixelRatio || 1, MOST_PIXELS);
     this.#canvas.width = size * scale;
     this.#canvas.height = size * scale;
     this.#canvas.style.width = `${size}px`;
@@ -135,15 +132,15 @@ export class Presence {
   /** @param {number} nowMs */
   #step(nowMs) {
     this.#frame = 0;
-    if (document.hidden || !this.#size) return;
+    if (!this.#seen) return;
     const beganMs = performance.now();
     const stepMs = Math.max(0, Math.min(100, nowMs - this.#lastMs));
     const settled = this.#draw(nowMs, stepMs);
     if (settled && !this.#moves()) return;
-    const leastMs = settled && this.#breathes() ? CALM_REST_MS : REST_MS;
+    const movement = this.#movement(settled);
     this.#rest = setTimeout(() => {
       const tookMs = performance.now() - beganMs; // with what the browser has done for it
-      this.#ask(Math.min(MOST_REST_MS, Math.max(leastMs - tookMs, REST_SHARE * tookMs)));
+      this.#ask(restMs(tookMs, movement));
     });
   }
 
@@ -177,9 +174,10 @@ export class Presence {
     return true;
   }
 
-  /** Whether it is silent, and nothing goes round. */
-  #breathes() {
-    return !this.#sounds() && this.#look.orbit < 0.01 && this.#look.dash < 0.01;
+  /** @param {boolean} settled @returns {import('./pace.js').Movement} */
+  #movement(settled) {
+    if (this.#look.orbit > 0.01 || this.#look.dash > 0.01) return 'round';
+    return settled && !this.#sounds() ? 'breath' : 'level';
   }
 
   #sounds() {

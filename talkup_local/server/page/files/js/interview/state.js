@@ -3,7 +3,7 @@
 
 /**
  * `skipFreeMs`: from when on a question may be skipped, 0 for at once. `leaving`: it is to end once
- * the connection is back.
+ * the connection is back. `leftover`: what was typed and is no part of the interview that is over.
  *
  * @typedef {'connecting'|'greeting'|'listening'|'hearing'|'thinking'|'speaking'|'paused'
  *   |'reconnecting'|'ended'} ScreenState
@@ -26,6 +26,7 @@
  *   leaving: boolean,
  *   progress: Progress|null,
  *   ending: {reason: string, message: string}|null,
+ *   leftover: string,
  * }} View
  * @typedef {{type: string, [field: string]: any}} ViewEvent  `type`: a client's event, or our own
  * @typedef {'repeat'|'skip'|'wait'|'pause'|'mute'|'talk'|'done'|'type'|'send'|'end'} Action
@@ -55,6 +56,7 @@ export function firstView({ microphone = true, pushToTalk = false, muted = false
     leaving: false,
     progress: null,
     ending: null,
+    leftover: '',
   };
 }
 
@@ -104,7 +106,7 @@ function changeBy(view, event, nowMs) {
     case 'skipped':
       return { skipFreeMs: nowMs + SKIPPING_MS };
     case 'notice':
-      return event.code === 'ANSWER_UNSURE' ? { typing: true } : null; // it is in the field
+      return event.text ? { typing: true } : null; // it is in the field again
     case 'tick':
       return view.skipFreeMs && view.skipFreeMs <= nowMs ? { skipFreeMs: 0 } : null;
     case 'ended':

@@ -103,6 +103,17 @@ export class Talk {
     this.answer = { solid: words, loose: '', typed: true, over: false };
   }
 
+  /** What was typed is not taken: it is in the field again. @param {string} text */
+  untyped(text) {
+    const [open, words] = [this.answer, plain(text)];
+    if (!open?.typed || open.over) return;
+    const shown = plain(open.solid);
+    const at = shown.lastIndexOf(words);
+    if (at < 0) return;
+    const rest = plain(`${shown.slice(0, at)} ${shown.slice(at + words.length)}`);
+    this.answer = rest ? { ...open, solid: rest } : null;
+  }
+
   /** An answer that was cut off and is asked for again. */
   breakOff() {
     const open = this.answer;

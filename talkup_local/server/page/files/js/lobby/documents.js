@@ -13,6 +13,8 @@ export class DocumentField {
   #name;
   #body = h('div', { class: 'stack tight' });
   #error = h('p', { class: 'error', role: 'alert', id: uniqueId('document-error') });
+  /** Of a file that was not taken: nobody needs another one to go on. */
+  #without;
 
   /**
    * @param {Desk} desk
@@ -22,6 +24,11 @@ export class DocumentField {
     this.#desk = desk;
     this.#name = name;
     const { app } = desk;
+    this.#without = h(
+      'button',
+      { type: 'button', class: 'button quiet edge', hidden: true, onclick: () => this.#drop() },
+      app.t('lobby.document.without'),
+    );
     this.root = h(
       'fieldset',
       { class: 'plain document field', dataset: { document: name } },
@@ -29,6 +36,7 @@ export class DocumentField {
       this.#ways(),
       this.#body,
       this.#error,
+      h('div', null, this.#without),
     );
     this.#draw();
     this.#checkText();
@@ -127,7 +135,7 @@ export class DocumentField {
       'div',
       { class: 'chosen' },
       icon('file'),
-      h('span', { class: 'file-name' }, file.name),
+      h('span', { class: 'file-name', title: file.name }, file.name),
       h('span', { class: 'quiet-text small' }, this.#size(file.size)),
       h(
         'button',
@@ -169,6 +177,7 @@ export class DocumentField {
 
   #drop() {
     this.#part.file = null;
+    this.#say('');
     this.#draw();
     this.focus();
     this.#desk.changed();
@@ -180,9 +189,10 @@ export class DocumentField {
     if (!file) {
       return;
     }
-    const problem = fileProblem(file, this.#most);
+    const problem = files.length > 1 ? 'several' : fileProblem(file, this.#most);
     const params = { name: file.name, size: this.#size(this.#most) };
     this.#say(problem ? this.#desk.app.t(`lobby.document.error.${problem}`, params) : '');
+    this.#without.hidden = !problem;
     if (!problem) {
       this.#part.file = file;
       this.#draw();
@@ -200,5 +210,6 @@ export class DocumentField {
   /** @param {string} text '' for nothing */
   #say(text) {
     this.#error.textContent = text;
+    this.#without.hidden = true;
   }
 }

@@ -89,6 +89,7 @@ class LobbyScreen {
   /** @param {{step?: StepName, start?: boolean, error?: {code: string, message: string}}} data */
   enter({ step, start, error }) {
     const { app } = this.#desk;
+    app.steps.follow((index) => this.#walk(index));
     app.store.record = null;
     if (app.store.lastSession?.ended) {
       app.store.session = null; // another interview begins here
@@ -115,6 +116,7 @@ class LobbyScreen {
 
   leave() {
     clearInterval(this.#watch);
+    this.#app.steps.leave();
     this.#step?.leave?.();
     this.#start?.leave();
   }
@@ -124,6 +126,7 @@ class LobbyScreen {
     this.#step?.leave?.();
     this.#draft.step = name;
     this.root.dataset.state = name;
+    this.#app.steps.show(STEPS.indexOf(name));
     const makers = { interview: AboutStep, sound: SoundStep, agreement: AgreementStep };
     this.#step = new makers[name](this.#desk);
     fill(this.#main, this.#step.root);
@@ -141,6 +144,19 @@ class LobbyScreen {
       this.#show(name);
       this.#focusHeading();
     }
+  }
+
+  /**
+   * The browser's Back or Forward was pressed.
+   * @param {number} index of a step
+   */
+  #walk(index) {
+    if (this.#start) {
+      this.#app.steps.show(STEPS.indexOf(this.#draft.step)); // only its button cancels a start
+      return;
+    }
+    fill(this.#notice);
+    this.#jump(STEPS[index] ?? 'interview');
   }
 
   #focusHeading() {

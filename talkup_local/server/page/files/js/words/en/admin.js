@@ -14,6 +14,8 @@ export default {
   'admin.again': 'Try now',
   'admin.connecting': 'Connecting…',
   'admin.unreachable': 'The server can’t be reached. Trying again…',
+  'admin.let_go':
+    'This page was not looked at for a while, and its connection was needed elsewhere. It comes back by itself.',
   'admin.lost': 'The connection is lost and comes back by itself. What you see may be out of date.',
   'admin.token': 'Token',
   'admin.signin': 'Operator’s page',

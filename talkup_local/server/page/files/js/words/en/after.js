@@ -7,6 +7,8 @@ export default {
   'after.thanks': 'Thank you for the interview',
   'after.yours': 'Your interview',
   'after.lead': 'Here is what you said and what it shows. Read it in your own time.',
+  'after.lead_said': 'Here is what you said. Read it in your own time.',
+  'after.lead_nothing': 'You gave no answer, so there is no report.',
   'after.lasted': '{n} min',
   'after.opening': 'Opening your interview…',
   'after.kind.general': 'General interview',
@@ -21,6 +23,9 @@ export default {
   'after.waiting': 'Your report is being written',
   'after.waiting_how':
     'It appears here by itself, usually within a minute. Meanwhile you can read the transcript.',
+  'after.waiting_open': 'The report comes after the interview',
+  'after.waiting_open_how':
+    'An interview that was left counts as over after some minutes. Then the report is written and appears here by itself.',
   'after.report_ready': 'Your report is ready.',
   'after.report_failed': 'The report could not be read.',
   'after.no_report':

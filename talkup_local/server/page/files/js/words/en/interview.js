@@ -114,7 +114,8 @@ export default {
   'interview.type.label': 'Your answer',
   'interview.type.placeholder': 'Type your answer here',
   'interview.type.hint': 'Enter sends, Shift + Enter begins a new line.',
-  'interview.type.full': 'This is as long as an answer can be: {n} characters.',
+  'interview.type.full':
+    'Too long to send: {count} of at most {most} characters. Shorten it, or send it in parts.',
   'interview.type.send': 'Send',
   'interview.type.close': 'Close',
 
@@ -157,19 +158,31 @@ export default {
     'That answer was too long to keep. Please answer again, more briefly.',
   'interview.note.INTERNAL_ERROR': 'Something went wrong on the server. Please answer again.',
   'interview.note.RATE_LIMITED': 'That was too fast. Please wait a moment.',
-  'interview.note.ANSWER_UNSURE':
-    'Your typed answer may not have arrived. It is in the field again.',
   'interview.note.MUTED_VOICE': 'You are speaking, but your microphone is muted.',
+
+  'interview.back': 'Your answer was not taken. It is in the field again: please send it once more.',
+  'interview.back.ANSWER_UNSURE':
+    'Your typed answer may not have arrived. It is in the field again.',
+  'interview.back.INVALID_MESSAGE':
+    'Your answer is too long to be taken. It is in the field again: shorten it, or send it in parts.',
+  'interview.back.RATE_LIMITED':
+    'Too much came at once, and your answer was not taken. It is in the field again: wait for the '
+    + 'reply, then send it.',
+  'interview.back.TRANSCRIPTION_ERROR':
+    'There was no word in what you typed. It is in the field again.',
 
   'interview.ending.title': 'End the interview?',
   'interview.ending.kept':
     'Your answers so far are kept, and the report is made from them. You can’t resume this interview later.',
+  'interview.ending.draft': 'What is in the field has not been sent.',
   'interview.ending.not_kept': 'Nothing of this interview is kept. You can’t resume it later.',
   'interview.ending.stay': 'Keep going',
   'interview.ending.end': 'End the interview',
 
   'interview.closing.finish': 'Finish now',
   'interview.ended.text': 'The next page opens by itself in a moment.',
+  'interview.ended.leftover':
+    'The interview ended before this was sent or taken. Copy it if you need it.',
   'interview.ended.on': 'Continue now',
   'interview.end.asked': 'The interview is over.',
   'interview.end.finished': 'The interview is complete.',

@@ -86,6 +86,8 @@ export default {
     '{name} can’t be read here. Use PDF, DOCX, Markdown or plain text, or paste its text.',
   'lobby.document.error.empty': '{name} is empty.',
   'lobby.document.error.large': '{name} is larger than {size}. Paste the part that matters.',
+  'lobby.document.error.several': 'Only one file fits here. Choose the one that matters most.',
+  'lobby.document.without': 'Go on without it',
   'lobby.document.error.long': 'This text is too long. Keep the part that matters.',
   'lobby.refused': 'The interview could not start like this.',
   'lobby.refused.DOCUMENT_UNREADABLE': 'A document can’t be read. Use another file, or paste its text.',
@@ -240,7 +242,7 @@ export default {
   'lobby.starting.cancelled': 'Stopping…',
 
   'lobby.resume.title': 'Continue your interview',
-  'lobby.resume.lead': 'The page was reloaded. Your interview is waiting for you.',
+  'lobby.resume.lead': 'This page was left or reloaded. Your interview is waiting for you.',
   'lobby.resume.hint':
     'Everything up to your last finished answer is safe. Please say again what you had begun to say.',
   'lobby.resume.go': 'Continue the interview',

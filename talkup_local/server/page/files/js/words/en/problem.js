@@ -6,6 +6,7 @@ export default {
   'problem.retry_in': 'Trying again in {n} seconds.',
   'problem.retry_in.one': 'Trying again in {n} second.',
   'problem.back': 'Back to your choices',
+  'problem.open': 'Your interview is not lost: with a token that works, it continues.',
   'problem.contact': 'If you need help, ask {contact}.',
   'problem.new_interview': 'Start a new interview',
   'problem.read_report': 'Read what was said',

@@ -14,6 +14,8 @@ export default {
   'admin.again': 'Réessayer',
   'admin.connecting': 'Connexion…',
   'admin.unreachable': 'Le serveur est injoignable. Nouvelle tentative…',
+  'admin.let_go':
+    'Cette page n’a pas servi depuis un moment, et sa connexion était utile ailleurs. Elle revient d’elle-même.',
   'admin.lost':
     'La connexion est perdue et reviendra d’elle-même. Ce que vous voyez n’est peut-être plus à jour.',
   'admin.token': 'Jeton',

@@ -7,6 +7,8 @@ export default {
   'after.thanks': 'Merci pour cet entretien',
   'after.yours': 'Votre entretien',
   'after.lead': 'Voici ce que vous avez dit et ce que cela montre. Lisez à votre rythme.',
+  'after.lead_said': 'Voici ce que vous avez dit. Lisez à votre rythme.',
+  'after.lead_nothing': 'Vous n’avez donné aucune réponse : il n’y a donc pas de rapport.',
   'after.lasted': '{n} min',
   'after.opening': 'Ouverture de votre entretien…',
   'after.kind.general': 'Entretien général',
@@ -21,6 +23,9 @@ export default {
   'after.waiting': 'Votre rapport est en préparation',
   'after.waiting_how':
     'Il apparaîtra ici de lui-même, le plus souvent en moins d’une minute. En attendant, vous pouvez lire la transcription.',
+  'after.waiting_open': 'Le rapport vient après l’entretien',
+  'after.waiting_open_how':
+    'Un entretien quitté est considéré comme terminé au bout de quelques minutes. Le rapport est alors rédigé et apparaît ici de lui-même.',
   'after.report_ready': 'Votre rapport est prêt.',
   'after.report_failed': 'Le rapport n’a pas pu être chargé.',
   'after.no_report':

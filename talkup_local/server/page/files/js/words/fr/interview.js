@@ -115,7 +115,9 @@ export default {
   'interview.type.label': 'Votre réponse',
   'interview.type.placeholder': 'Écrivez votre réponse ici',
   'interview.type.hint': 'Entrée envoie, Maj + Entrée va à la ligne.',
-  'interview.type.full': 'Une réponse ne peut pas être plus longue : {n} caractères.',
+  'interview.type.full':
+    'Trop long : {count} caractères, pour {most} au plus. Raccourcissez, ou envoyez en plusieurs '
+    + 'fois.',
   'interview.type.send': 'Envoyer',
   'interview.type.close': 'Fermer',
 
@@ -160,20 +162,35 @@ export default {
   'interview.note.INTERNAL_ERROR':
     'Une erreur s’est produite sur le serveur. Répétez votre réponse, s’il vous plaît.',
   'interview.note.RATE_LIMITED': 'C’était trop rapide. Patientez un instant.',
-  'interview.note.ANSWER_UNSURE':
-    'Votre réponse écrite n’est peut-être pas arrivée. Elle est de nouveau dans le champ.',
   'interview.note.MUTED_VOICE': 'Vous parlez, mais votre micro est coupé.',
+
+  'interview.back':
+    'Votre réponse n’a pas été prise. Elle est de nouveau dans le champ : renvoyez-la.',
+  'interview.back.ANSWER_UNSURE':
+    'Votre réponse écrite n’est peut-être pas arrivée. Elle est de nouveau dans le champ.',
+  'interview.back.INVALID_MESSAGE':
+    'Votre réponse est trop longue pour être prise. Elle est de nouveau dans le champ : '
+    + 'raccourcissez-la, ou envoyez-la en plusieurs fois.',
+  'interview.back.RATE_LIMITED':
+    'Trop de choses à la fois : votre réponse n’a pas été prise. Elle est de nouveau dans le '
+    + 'champ. Attendez la suite, puis renvoyez-la.',
+  'interview.back.TRANSCRIPTION_ERROR':
+    'Il n’y avait aucun mot dans ce que vous avez écrit. C’est de nouveau dans le champ.',
 
   'interview.ending.title': 'Terminer l’entretien ?',
   'interview.ending.kept':
     'Vos réponses sont conservées, et le rapport en est tiré. Cet entretien ne pourra pas être repris.',
+  'interview.ending.draft': 'Ce qui est dans le champ n’a pas été envoyé.',
   'interview.ending.not_kept':
     'Rien de cet entretien n’est conservé. Il ne pourra pas être repris.',
-  'interview.ending.stay': 'Continuer',
+  'interview.ending.stay': 'Rester dans l’entretien',
   'interview.ending.end': 'Terminer l’entretien',
 
   'interview.closing.finish': 'Terminer maintenant',
   'interview.ended.text': 'La page suivante s’ouvrira d’elle-même dans un instant.',
+  'interview.ended.leftover':
+    'L’entretien s’est terminé avant que ceci soit envoyé ou pris. Copiez-le si vous en avez '
+    + 'besoin.',
   'interview.ended.on': 'Continuer',
   'interview.end.asked': 'L’entretien est terminé.',
   'interview.end.finished': 'L’entretien est terminé.',

@@ -88,6 +88,8 @@ export default {
     '{name} ne peut pas être lu ici. Choisissez un fichier PDF, DOCX, Markdown ou texte, ou collez son texte.',
   'lobby.document.error.empty': '{name} est vide.',
   'lobby.document.error.large': '{name} dépasse {size}. Collez la partie qui compte.',
+  'lobby.document.error.several': 'Un seul fichier à la fois. Choisissez le plus important.',
+  'lobby.document.without': 'Continuer sans ce fichier',
   'lobby.document.error.long': 'Ce texte est trop long. Gardez la partie qui compte.',
   'lobby.refused': 'L’entretien n’a pas pu commencer ainsi.',
   'lobby.refused.DOCUMENT_UNREADABLE':
@@ -251,7 +253,7 @@ export default {
   'lobby.starting.cancelled': 'Arrêt…',
 
   'lobby.resume.title': 'Reprendre votre entretien',
-  'lobby.resume.lead': 'La page a été rechargée, et votre entretien vous attend.',
+  'lobby.resume.lead': 'La page a été quittée ou rechargée, et votre entretien vous attend.',
   'lobby.resume.hint':
     'Tout est conservé jusqu’à votre dernière réponse terminée. Redites ce que vous aviez commencé à dire.',
   'lobby.resume.go': 'Reprendre l’entretien',

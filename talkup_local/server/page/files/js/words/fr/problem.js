@@ -6,6 +6,7 @@ export default {
   'problem.retry_in': 'Nouvelle tentative dans {n} secondes.',
   'problem.retry_in.one': 'Nouvelle tentative dans {n} seconde.',
   'problem.back': 'Retour à vos choix',
+  'problem.open': 'Votre entretien n’est pas perdu : il reprend avec un jeton valable.',
   'problem.contact': 'Besoin d’aide ? Contact : {contact}.',
   'problem.new_interview': 'Commencer un nouvel entretien',
   'problem.read_report': 'Lire ce qui a été dit',
