@@ -1,6 +1,7 @@
 """What holds for all tests: they reach nobody, and how their properties are searched."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,8 +50,17 @@ def home_of_its_own(homes, request, monkeypatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(homes / str(id(request.node))))
 
 
+def log_aside() -> None:
+    """Let what is logged stay out of what a command prints: another test's server may log."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.__stderr__))
+
+
+log_aside()
+
+
 @pytest.fixture(autouse=True)
 def logging_as_before():
     """A command that is run in this process sets its logging up, to a stream that is closed."""
     yield
     structlog.reset_defaults()
+    log_aside()

@@ -2,7 +2,8 @@
 
 The first line says whether it is the ``operator``. Then ``→`` is what the client sends as JSON
 (``→ text`` as it stands), with the ``events`` that it causes; ``=`` what a ticket is answered with,
-and the interview that is ``opened`` by that; ``!`` what is told unasked; ``←`` what comes of it.
+or what is told without one, and the interview that is ``opened`` by that; ``!`` what is told to
+who watches; ``←`` what comes of it.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def test_the_session_speaks_as_recorded(path):
             say = line["="]
             session.opened(say["opened"]) if "opened" in say else None
             if "code" in say:
-                session.report(fault(say["code"]), ticket=say["ticket"])
+                session.report(fault(say["code"]), ticket=say.get("ticket"))
             else:
                 kind = answers.ANSWERS[type(asked[say["ticket"]])]
                 answer = msgspec.convert({"type": "answer", **say["answer"]}, kind)

@@ -30,7 +30,7 @@ class Benches(LazyGroup):
         ),
         "connections": Subcommand(
             f"{_HERE}.connections:connections",
-            "Attack a server that holds an interview, by connections alone.",
+            "Attack a server of 1,024 descriptors that holds an interview, by connections alone.",
         ),
         "turns": Subcommand(
             f"{_HERE}.turns.command:turns",
