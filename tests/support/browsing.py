@@ -51,6 +51,12 @@ _AXE = """async () => {
   }));
 }"""
 
+_STILL = """() => Promise.all(
+  document.getAnimations()
+    .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+    .map((one) => one.finished.catch(() => {})), // it was taken away, and is over, too
+)"""
+
 
 @contextlib.contextmanager
 def browser(path: str, *flags: str, sound: Path | str | None = None) -> Iterator[Browser]:
@@ -180,7 +186,11 @@ class Visit:
         looked_at = page or self.page
         if not looked_at.evaluate("typeof axe === 'object'"):
             looked_at.evaluate(self._axe.read_text())
-        found = looked_at.evaluate(_AXE)
+        for _ in range(3):  # what it finds where colours change just then is none
+            looked_at.evaluate(_STILL)
+            found = looked_at.evaluate(_AXE)
+            if not found:
+                break
         return [f"{one['id']}: {one['help']} ({'; '.join(one['where'])})" for one in found]
 
     def overflow(self) -> int:
