@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from talkup_local.interview.history import History
 from talkup_local.interview.plan import InterviewPlan
 
 SessionState = Literal["open", "ended", "broken"]
@@ -90,3 +91,15 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     progress: bytes = b""
     closing: str = ""
     engines: dict[str, str] = {}
+
+
+def history_of(record: SessionRecord) -> History:
+    """Return what was said in an interview, the open question at the end."""
+    history, at = History(), record.created
+    for turn in record.turns:
+        history.add("assistant", turn.asked, turn.asked_at)
+        history.add("user", turn.heard, turn.answered_at)
+        at = turn.answered_at
+    if record.closing:
+        history.add("assistant", record.closing, at)
+    return history

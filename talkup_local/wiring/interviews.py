@@ -20,10 +20,9 @@ from talkup_local.dialogue.interviewer import Interviewer
 from talkup_local.engines.base import LanguageModel
 from talkup_local.errors import ConsentRequired, RecordUnreadable, ResumeRefused, ResumeTooLate
 from talkup_local.interview import opening
-from talkup_local.interview.history import History
 from talkup_local.interview.opening import Opening
 from talkup_local.interview.plan import InterviewPlan
-from talkup_local.interview.record import Consent, SessionRecord
+from talkup_local.interview.record import Consent, SessionRecord, history_of
 from talkup_local.protocol.desk.parts import LiveSession
 from talkup_local.services.gateway import Gateway
 from talkup_local.storage import naming
@@ -320,7 +319,7 @@ class Interviews:
             kept=Kept(
                 keeper=interview.keeper,
                 sound=interview.keeper is not None and (store.audio or store.delivery_measures),
-                history=_history(record) if record is not None and begun else None,
+                history=history_of(record) if record is not None and begun else None,
                 resuming=begun,
                 continues=continues,
                 elapsed_s=interview.elapsed_s,
@@ -388,15 +387,3 @@ def _continues(request: InterviewRequest, record: SessionRecord) -> bool:
     Both sides know of the same answers, and the question that is open was heard.
     """
     return bool(record.closing and record.progress) and request.continues == len(record.turns)
-
-
-def _history(record: SessionRecord) -> History:
-    """Return what was said in an interview, the open question at the end."""
-    history, at = History(), record.created
-    for turn in record.turns:
-        history.add("assistant", turn.asked, turn.asked_at)
-        history.add("user", turn.heard, turn.answered_at)
-        at = turn.answered_at
-    if record.closing:
-        history.add("assistant", record.closing, at)
-    return history
