@@ -20,19 +20,18 @@ Message = dict[str, Any]
 
 TRANSCRIBED = ("speech_to_text",)
 
-# espeak-ng says nothing twice in the same way. These the recogniser hears right every time, so
-# it is the way of the sound that is tested with them, not how it takes a synthetic voice.
+# espeak-ng says nothing twice in the same way. These the recogniser heard right in 70 renderings
+# out of 70, as they are and as Opus, so it is the way of the sound that is tested with them, not
+# how it takes a synthetic voice.
 SENTENCES = (
-    "My manager was very happy with what I did.",
     "I like to talk to people and to hear what they need.",
-    "My mother was a nurse and my father was a teacher.",
+    "My manager was very happy with my work.",
     "I speak English and French, and I am learning Spanish.",
-    "I was born in the north of England, but I grew up in London.",
-    "I have two brothers and one sister.",
     "It was very difficult, but I did not give up.",
     "I have known my best friend for more than twenty years.",
-    "You have to listen to people before you tell them what to do.",
-    "I would like to know more about the team.",
+    "I have two brothers and one sister.",
+    "We finished the project two weeks before the end of the year.",
+    "I have worked in a small hospital for eleven years.",
 )
 
 

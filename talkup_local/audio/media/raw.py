@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from typing import Final
@@ -11,6 +12,12 @@ from talkup_local.audio.media.formats import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MO
 from talkup_local.audio.media.packets import Corrupt, Event, Malformed, Packet, Track
 
 _ID3_HEADER: Final = 10
+_SYNC, _SYNC_REST = 0xFF, 0xE0
+# the header's bits that no encoder changes within a stream
+_SAME_BITS: Final = {"mp3": bytes((0xFF, 0xFF, 0x0C)), "aac": bytes((0xFF, 0xFF, 0xFD, 0xC0))}
+_LONGEST_SEARCH_BYTES: Final = 16_384
+"""Two of the largest frames; what has no such header by then is something else."""
+
 _RIFF_HEADER: Final = 12
 _CHUNK_HEADER: Final = 8
 _FMT: Final = struct.Struct("<HHIIHH")
@@ -52,13 +59,21 @@ class PacketDemuxer:
 
 
 class FrameDemuxer:
-    """MP3 and ADTS: the codec finds its frames by itself; tags before them are skipped."""
+    """MP3 and ADTS: the codec finds its frames by itself; tags before them are skipped.
+
+    Behind a hole the codec would take what looks like a header for one, within a frame whose
+    start is lost, and miss those behind it. So it is given what follows from the next header on
+    that is like the stream's first.
+    """
 
     timed = False
 
     def __init__(self, codec: str) -> None:
         self._track = Track(kind="audio", codec=codec, framed=False)
+        self._same_bits = _SAME_BITS[codec]
         self._begins, self._start, self._skip = True, b"", 0
+        self._header: re.Pattern[bytes] | None = None
+        self._first, self._searches = True, False
 
     def push(self, data: bytes) -> Iterator[Event]:
         if self._begins:
@@ -76,12 +91,38 @@ class FrameDemuxer:
             self._skip = _ID3_HEADER + length
         skipped = min(self._skip, len(data))
         self._skip -= skipped
-        if len(data) > skipped:
-            yield Packet(kind="audio", data=data[skipped:])
+        if data := self._from_a_header(data[skipped:]):
+            yield Packet(kind="audio", data=data)
 
     def lost(self, _chunks: int, /) -> None:
         # half a frame would make the codec look for its other half
         self._begins, self._start, self._skip = True, b"", 0
+        self._searches = self._header is not None
+
+    def _from_a_header(self, data: bytes) -> bytes:
+        if self._first and data:
+            self._header = _like(data[: len(self._same_bits)], self._same_bits)
+            self._first = False
+        if not self._searches or self._header is None:
+            return data
+        data = self._start + data
+        found = self._header.search(data)
+        if found is None and len(data) < _LONGEST_SEARCH_BYTES:
+            self._start = data
+            return b""
+        self._start, self._searches = b"", False
+        return data[found.start() :] if found else data
+
+
+def _like(header: bytes, same_bits: bytes) -> re.Pattern[bytes] | None:
+    """Return what the headers of a stream have in common with its first; None: this is none."""
+    if len(header) < len(same_bits) or header[0] != _SYNC or header[1] & _SYNC_REST != _SYNC_REST:
+        return None
+    alike = (
+        bytes(byte for byte in range(256) if byte & same == at & same)
+        for at, same in zip(header, same_bits, strict=True)
+    )
+    return re.compile(b"".join(b"[%b]" % re.escape(one) for one in alike), re.DOTALL)
 
 
 class PcmDemuxer:
