@@ -17,7 +17,7 @@ from talkup_local.audio.trim import trim
 from talkup_local.engines.base import VoiceActivityDetector
 
 _HYSTERESIS: Final = 0.15
-"""How far a probability must fall below the threshold to end speech."""
+"""How far below the threshold a probability may be beside one that is above it."""
 
 _SILENT_RMS: Final = 20.0
 """About -64 dB of full scale: whatever a detector says of it, nobody speaks so softly."""
@@ -37,9 +37,9 @@ def ms_of(samples: int) -> int:
 class FrontSettings:
     """What counts as speech.
 
-    threshold: probability from which a window is speech; it ends 0.15 below it.
-    onset_ms: how much of it makes speech, so that a click does not. lull_ms: how long it
-    must be gone for the recogniser to begin with the tail. close_ms: pause that ends a
+    threshold: probability from which a window is surely speech. It may be 0.15 less in speech
+    that goes on, and beside one that is sure. onset_ms: how much of it makes speech, so that a
+    click does not. lull_ms: how long it must be gone for the recogniser to begin with the tail. close_ms: pause that ends a
     segment. longest_ms: a longer segment is cut where it is quiet. preroll_ms: sound kept
     from before the speech.
     """
@@ -71,7 +71,8 @@ class AudioFront:
         self._kept_from = 0
         self._needed_from: int | None = None
         self._region: Region | None = None
-        self._high_from: int | None = None  # where the current run of speech windows began
+        self._run_from: int | None = None  # where the current run of windows like speech began
+        self._sure_to = 0  # where the latest one ended that surely is speech
         self._cut_at = 0
         self.position = 0
         """How much has been looked at, in samples."""
@@ -85,7 +86,7 @@ class AudioFront:
     @property
     def stirring(self) -> bool:
         """Whether the latest window may be the beginning of speech."""
-        return self._high_from is not None
+        return self.speaking or (self._run_from is not None and self._sure_to > self._run_from)
 
     @property
     def region(self) -> Region | None:
@@ -105,8 +106,9 @@ class AudioFront:
             start, self.position = self.position, self.position + self._window
             window = self.audio(start, self.position).astype(np.float32)
             loud = float(np.sqrt((window**2).mean())) >= _SILENT_RMS
-            floor = self._settings.threshold - (_HYSTERESIS if self.speaking else 0)
-            if loud and probability >= floor:
+            if loud and probability >= self._settings.threshold:
+                self._sure_to = self.position
+            if loud and probability >= self._settings.threshold - _HYSTERESIS:
                 self._hear(start, closed)
             else:
                 self._miss(closed)
@@ -138,23 +140,24 @@ class AudioFront:
         return region
 
     def _hear(self, start: int, closed: list[Region]) -> None:
-        if self._high_from is None:
-            self._high_from = start
-        if self.position - self._high_from < samples_of(self._settings.onset_ms):
+        if self._run_from is None:
+            self._run_from = start
+        begin = self.position - samples_of(self._settings.onset_ms)
+        if not self.speaking and (self._run_from > begin or self._sure_to <= begin):
             return
         if not self.speaking:
-            self.speaking, self.onset = True, max(self._high_from, self._cut_at)
+            self.speaking, self.onset = True, max(begin, self._cut_at)
         if self._region is None:
-            self._region = Region(max(self._high_from, self._cut_at), self.position)
+            self._region = Region(self.onset, self.position)
         self.last_speech = self._region.end = self.position
         if self._region.end - self._region.start > samples_of(self._settings.longest_ms):
             closed.append(self._divide(self._region))
 
     def _miss(self, closed: list[Region]) -> None:
-        self._high_from = None if not self.speaking else self._high_from
+        self._run_from = None
         pause = self.position - self.last_speech
         if pause >= samples_of(self._settings.lull_ms):
-            self.speaking, self._high_from = False, None
+            self.speaking = False
         if self._region is not None and pause >= samples_of(self._settings.close_ms):
             self._region.closed = True
             closed.append(self._region)

@@ -1,25 +1,52 @@
 """Speech for tests: espeak-ng, which is always there."""
 
-import asyncio
+import atexit
+import json
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
+from typing import BinaryIO
 
-from talkup_local.audio.pcm import RATE_HZ, Samples
-from talkup_local.audio.resample import resample
-from talkup_local.config import load
-from talkup_local.engines.tts import espeak
+import numpy as np
+
+from talkup_local.audio.pcm import Samples
+from talkup_local.engines.tts.espeak import VOICES
+
+TESTS = Path(__file__).parents[1]
+_LENGTH_BYTES = 8
 
 
 @cache
-def say(text: str, language: str = "en") -> Samples:
-    """Return ``text`` spoken: int16, shape (n,), 16 kHz mono."""
-    config, folder = load()
-    voice = espeak.build(config, folder, language)
+def say(text: str, language: str = "en", voice: str = "") -> Samples:
+    """Return ``text`` spoken, always the same way: int16, shape (n,), 16 kHz mono.
 
-    async def speak() -> Samples:
-        await voice.start()
-        chosen = [v for v in voice.voices if v.language == language][-1]
-        spoken = await voice.synthesize(text, chosen)
-        await voice.close()
-        return resample(spoken.samples, spoken.sample_rate_hz, RATE_HZ)
+    voice: by its name; empty: the last one of ``language``.
+    """
+    name = voice or [v.name for v in VOICES if v.language == language][-1]
+    requests, answers = _speaker()
+    requests.write(json.dumps({"text": text, "voice": name}).encode() + b"\n")
+    requests.flush()
+    length = int.from_bytes(_read(answers, _LENGTH_BYTES), "big")
+    return np.frombuffer(_read(answers, length), np.int16)
 
-    return asyncio.run(speak())
+
+@cache
+def _speaker() -> tuple[BinaryIO, BinaryIO]:
+    """Return the ends of the process that speaks, which lives as long as this one."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "support.saying"],
+        cwd=TESTS,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    atexit.register(process.communicate)
+    return process.stdin, process.stdout
+
+
+def _read(answers: BinaryIO, count: int) -> bytes:
+    data = answers.read(count)
+    assert len(data) == count, "the process that speaks has died: what it said is above"
+    return data

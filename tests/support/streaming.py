@@ -20,9 +20,8 @@ Message = dict[str, Any]
 
 TRANSCRIBED = ("speech_to_text",)
 
-# espeak-ng says nothing twice in the same way. These the recogniser heard right in 70 renderings
-# out of 70, as they are and as Opus, so it is the way of the sound that is tested with them, not
-# how it takes a synthetic voice.
+# These the recogniser heard right in 70 renderings out of 70, as they are and as Opus, so it is
+# the way of the sound that is tested with them, not how it takes a synthetic voice.
 SENTENCES = (
     "I like to talk to people and to hear what they need.",
     "My manager was very happy with my work.",

@@ -111,9 +111,31 @@ def test_a_doubtful_sound_goes_on_with_speech_but_does_not_begin_it():
     ear = front(threshold=0.5)
     ear.push(windows(0.4, 0.4, 0.4))
     assert not ear.speaking
-    ear.push(windows(0.6, 0.6, 0.4, 0.4, 0.4))
+    assert not ear.stirring
+    ear.push(windows(0.3, 0.6, 0.6, 0.4, 0.4, 0.4))
     assert ear.speaking
     ear.push(windows(0.3, 0.3))
+    assert not ear.speaking
+
+
+@pytest.mark.parametrize("pair", [(0.6, 0.4), (0.4, 0.6)])
+def test_a_doubtful_sound_beside_a_sure_one_is_the_beginning_of_speech(pair):
+    ear = front(threshold=0.5)
+    ear.push(windows(0, *pair))
+    assert ear.speaking
+    assert ear.onset == 512
+
+
+def test_of_doubtful_sounds_only_the_one_beside_a_sure_one_is_speech():
+    ear = front(threshold=0.5)
+    ear.push(windows(0.4, 0.4, 0.4, 0.4, 0.6))
+    assert ear.onset == 3 * 512
+
+
+@pytest.mark.parametrize("sound", [(0.3, 0.6, 0.3), (0.6, 0.3, 0.4), (0.4, 0.3, 0.6, 0.3)])
+def test_a_sure_sound_with_nothing_like_speech_beside_it_is_a_click(sound):
+    ear = front(threshold=0.5)
+    ear.push(windows(*sound))
     assert not ear.speaking
 
 
