@@ -39,9 +39,9 @@ class FrontSettings:
 
     threshold: probability from which a window is surely speech. It may be 0.15 less in speech
     that goes on, and beside one that is sure. onset_ms: how much of it makes speech, so that a
-    click does not. lull_ms: how long it must be gone for the recogniser to begin with the tail. close_ms: pause that ends a
-    segment. longest_ms: a longer segment is cut where it is quiet. preroll_ms: sound kept
-    from before the speech.
+    click does not. lull_ms: how long it must be gone for the recogniser to begin with the tail.
+    close_ms: pause that ends a segment. longest_ms: a longer segment is cut where it is quiet.
+    preroll_ms: sound kept from before the speech.
     """
 
     threshold: float = 0.5
