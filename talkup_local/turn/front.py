@@ -67,6 +67,8 @@ class AudioFront:
     def __init__(self, vad: VoiceActivityDetector, settings: FrontSettings) -> None:
         self._vad, self._settings = vad.open(), settings
         self._window = vad.window_samples
+        # of whole windows
+        self._onset = -(-samples_of(settings.onset_ms) // self._window) * self._window
         self._kept: Samples = np.zeros(0, np.int16)
         self._kept_from = 0
         self._needed_from: int | None = None
@@ -142,7 +144,7 @@ class AudioFront:
     def _hear(self, start: int, closed: list[Region]) -> None:
         if self._run_from is None:
             self._run_from = start
-        begin = self.position - samples_of(self._settings.onset_ms)
+        begin = self.position - self._onset
         if not self.speaking and (self._run_from > begin or self._sure_to <= begin):
             return
         if not self.speaking:

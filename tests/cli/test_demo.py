@@ -12,6 +12,7 @@ import pytest
 
 from talkup_local.audio.decode import decode
 from talkup_local.audio.pcm import RATE_HZ
+from talkup_local.cli.wer import word_error_rate
 
 HUMAN_SPEECH = {
     "beckett.wav": "Ever tried. Ever failed. No matter. Try again. Fail again. Fail better.",
@@ -80,9 +81,14 @@ def test_one_json_object_tells_all(spoken):
         assert turn["gap_ms"] == pytest.approx(turn["endpoint_ms"] + turn["compute_ms"], abs=0.2)
 
 
+def error_rate(turns):
+    """Of all words together: of an answer that was taken for two, half is heard in the next."""
+    said, heard = (" ".join(turn[key] for turn in turns) for key in ("said", "heard"))
+    return word_error_rate(said, heard)
+
+
 def test_what_was_heard_is_recognisably_what_was_said(spoken):
-    turns = spoken[0].json["turns"]
-    assert all(turn["wer"] < 0.6 for turn in turns)
+    assert error_rate(spoken[0].json["turns"]) < 0.4
 
 
 def test_each_reply_is_the_next_question(spoken):
@@ -151,7 +157,7 @@ def test_the_whole_conversation_is_one_file_of_the_right_length(spoken):
 
 def test_recordings_of_people_are_understood(recorded):
     assert [turn["said"] for turn in recorded["turns"]] == list(HUMAN_SPEECH.values())
-    assert all(turn["wer"] < 0.25 for turn in recorded["turns"])
+    assert error_rate(recorded["turns"]) < 0.25
 
 
 def test_recordings_are_answered_with_questions(recorded):
