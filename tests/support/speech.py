@@ -4,6 +4,7 @@ import atexit
 import json
 import subprocess
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from talkup_local.engines.tts.espeak import VOICES
 
 TESTS = Path(__file__).parents[1]
 _LENGTH_BYTES = 8
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @cache
@@ -24,11 +26,12 @@ def say(text: str, language: str = "en", voice: str = "") -> Samples:
     voice: by its name; empty: the last one of ``language``.
     """
     name = voice or [v.name for v in VOICES if v.language == language][-1]
-    requests, answers = _speaker()
-    requests.write(json.dumps({"text": text, "voice": name}).encode() + b"\n")
-    requests.flush()
-    length = int.from_bytes(_read(answers, _LENGTH_BYTES), "big")
-    return np.frombuffer(_read(answers, length), np.int16)
+    with _ONE_AT_A_TIME:
+        requests, answers = _speaker()
+        requests.write(json.dumps({"text": text, "voice": name}).encode() + b"\n")
+        requests.flush()
+        length = int.from_bytes(_read(answers, _LENGTH_BYTES), "big")
+        return np.frombuffer(_read(answers, length), np.int16)
 
 
 @cache
